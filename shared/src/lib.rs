@@ -1,0 +1,15 @@
+//! The rules of the house: types, state machines, deadlines, fees, forms, search, error codes.
+//!
+//! No I/O, no clock, no randomness: what follows from what, given `now`.
+//! The same code runs in the browser to help and on the server to decide.
+#![warn(missing_docs)]
+
+pub mod dossier;
+pub mod error;
+pub mod flow;
+pub mod i18n;
+pub mod id;
+pub mod identity;
+pub mod money;
+pub mod policy;
+pub mod time;

@@ -1,0 +1,174 @@
+//! Who may do what: `actor × action × resource`. The page hides what the server will refuse.
+
+use crate::dossier::{DOSSIER, DossierAction, DossierState};
+use crate::error::ErrorCode;
+use crate::flow::{Refusal, Transition};
+use crate::id::{PersonId, SessionId};
+use crate::identity::{Actor, Role, Who};
+
+/// What the policy has to know of a dossier.
+#[derive(Debug, Clone)]
+pub struct DossierSubject<'a> {
+    /// Where it stands.
+    pub state: DossierState,
+    /// The agency that decides it.
+    pub agency: &'a str,
+    /// Whose it is.
+    pub owner: PersonId,
+}
+
+/// Roles that read every dossier of their agencies.
+const READERS: [Role; 8] = [
+    Role::IntakeOfficer,
+    Role::PostalIntakeClerk,
+    Role::CaseOfficer,
+    Role::DivisionHead,
+    Role::AgencyLeader,
+    Role::RecordsClerk,
+    Role::Accountant,
+    Role::Auditor,
+];
+
+/// What the actor is towards this dossier.
+pub fn roles_for(actor: &Actor, dossier: &DossierSubject<'_>) -> Vec<Role> {
+    match &actor.who {
+        Who::Nobody => Vec::new(),
+        Who::Citizen(person) if *person == dossier.owner => vec![Role::Citizen],
+        Who::Citizen(_) => Vec::new(),
+        Who::Staff(_) => actor.roles_at(dossier.agency),
+        Who::Gateway => vec![Role::Gateway],
+        Who::Clock => vec![Role::Clock],
+    }
+}
+
+/// Whether the dossier may be read. "Not yours" answers as "not found".
+pub fn read_dossier(actor: &Actor, dossier: &DossierSubject<'_>) -> Result<(), ErrorCode> {
+    let roles = roles_for(actor, dossier);
+    let reads = |role: &Role| *role == Role::Citizen || READERS.contains(role);
+    if roles.iter().any(reads) { Ok(()) } else { Err(ErrorCode::DossierNotFound) }
+}
+
+/// Whether the actor may take this step; the answer is the step itself.
+pub fn act_on_dossier(
+    actor: &Actor,
+    dossier: &DossierSubject<'_>,
+    action: DossierAction,
+) -> Result<Transition<DossierState, DossierAction>, ErrorCode> {
+    read_dossier(actor, dossier)?;
+    DOSSIER.step(dossier.state, action, &roles_for(actor, dossier)).map_err(|refusal| match refusal
+    {
+        Refusal::NotFromHere => ErrorCode::DossierNotFromHere,
+        Refusal::NotYours => ErrorCode::NotYours,
+    })
+}
+
+/// What the actor may do to this dossier now: the buttons of the page.
+pub fn dossier_actions(actor: &Actor, dossier: &DossierSubject<'_>) -> Vec<DossierAction> {
+    DOSSIER.actions(dossier.state, &roles_for(actor, dossier))
+}
+
+/// Whether a draft may be read and changed: by its person, or by the session that began it while
+/// nobody had signed in.
+pub fn edit_draft(
+    actor: &Actor,
+    person: Option<PersonId>,
+    session: Option<SessionId>,
+) -> Result<(), ErrorCode> {
+    let yours = match (person, actor.person()) {
+        (Some(owner), Some(person)) => owner == person,
+        (Some(_), None) => false,
+        (None, _) => session.is_some() && session == actor.session,
+    };
+    if yours { Ok(()) } else { Err(ErrorCode::DraftNotFound) }
+}
+
+/// The queue and the dossier pages of staff.
+pub fn work_queue(actor: &Actor) -> Result<(), ErrorCode> {
+    staff_with(actor, &READERS)
+}
+
+/// The dashboard.
+pub fn watch_dashboard(actor: &Actor) -> Result<(), ErrorCode> {
+    staff_with(
+        actor,
+        &[Role::CentreLeader, Role::AgencyLeader, Role::DivisionHead, Role::Auditor],
+    )
+}
+
+fn staff_with(actor: &Actor, roles: &[Role]) -> Result<(), ErrorCode> {
+    match actor.who {
+        Who::Staff(_) if roles.iter().any(|role| actor.has(*role)) => Ok(()),
+        Who::Staff(_) => Err(ErrorCode::NotYours),
+        _ => Err(ErrorCode::StaffOnly),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::StaffId;
+    use crate::identity::Grant;
+    use uuid::Uuid;
+
+    fn staff(role: Role, agency: Option<&str>) -> Actor {
+        Actor {
+            who: Who::Staff(StaffId(Uuid::from_u128(1))),
+            session: None,
+            name: "Nông Thị Hoa".to_owned(),
+            grants: vec![Grant { role, agency: agency.map(str::to_owned) }],
+        }
+    }
+
+    fn dossier(state: DossierState) -> DossierSubject<'static> {
+        DossierSubject { state, agency: "STP", owner: PersonId(Uuid::from_u128(7)) }
+    }
+
+    #[test]
+    fn an_officer_of_another_agency_sees_nothing() {
+        let stranger = staff(Role::IntakeOfficer, Some("SYT"));
+        let ours = staff(Role::IntakeOfficer, Some("STP"));
+        let subject = dossier(DossierState::Submitted);
+
+        assert_eq!(read_dossier(&stranger, &subject), Err(ErrorCode::DossierNotFound));
+        assert_eq!(
+            act_on_dossier(&stranger, &subject, DossierAction::Accept),
+            Err(ErrorCode::DossierNotFound)
+        );
+        assert!(act_on_dossier(&ours, &subject, DossierAction::Accept).is_ok());
+    }
+
+    #[test]
+    fn a_citizen_sees_only_their_own() {
+        let citizen = |n| Actor {
+            who: Who::Citizen(PersonId(Uuid::from_u128(n))),
+            ..Actor::nobody(None)
+        };
+
+        assert!(read_dossier(&citizen(7), &dossier(DossierState::Accepted)).is_ok());
+        assert!(read_dossier(&citizen(8), &dossier(DossierState::Accepted)).is_err());
+        assert!(read_dossier(&Actor::nobody(None), &dossier(DossierState::Accepted)).is_err());
+    }
+
+    #[test]
+    fn the_centre_leader_watches_but_opens_no_file() {
+        let leader = staff(Role::CentreLeader, None);
+
+        assert!(watch_dashboard(&leader).is_ok());
+        assert_eq!(
+            read_dossier(&leader, &dossier(DossierState::Accepted)),
+            Err(ErrorCode::DossierNotFound)
+        );
+    }
+
+    #[test]
+    fn a_draft_belongs_to_its_session_until_somebody_signs_in() {
+        let session = SessionId(Uuid::from_u128(3));
+        let other = SessionId(Uuid::from_u128(4));
+
+        assert!(edit_draft(&Actor::nobody(Some(session)), None, Some(session)).is_ok());
+        assert!(edit_draft(&Actor::nobody(Some(other)), None, Some(session)).is_err());
+        assert!(edit_draft(&Actor::nobody(None), None, None).is_err());
+        let owner = PersonId(Uuid::from_u128(7));
+        assert!(edit_draft(&Actor::nobody(Some(session)), Some(owner), Some(session)).is_err());
+    }
+}
