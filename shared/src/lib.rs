@@ -12,4 +12,5 @@ pub mod id;
 pub mod identity;
 pub mod money;
 pub mod policy;
+pub mod text;
 pub mod time;
