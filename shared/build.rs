@@ -27,11 +27,7 @@ fn read_language(folder: &Path) -> Catalogue {
         .collect();
     files.sort();
     for path in files {
-        let noun = path
-            .file_stem()
-            .expect("has a name")
-            .to_string_lossy()
-            .into_owned();
+        let noun = path.file_stem().expect("has a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("UTF-8");
         for (number, line) in text.lines().enumerate() {
             let at = format!("{}:{}", path.display(), number + 1);
@@ -46,14 +42,9 @@ fn read_line(all: &mut Catalogue, noun: &str, line: &str, at: &str) {
     if line.is_empty() || line.starts_with('#') {
         return;
     }
-    let (key, text) = line
-        .split_once(" = ")
-        .unwrap_or_else(|| panic!("{at}: want `key = text`"));
+    let (key, text) = line.split_once(" = ").unwrap_or_else(|| panic!("{at}: want `key = text`"));
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    assert!(
-        !key.is_empty() && key.chars().all(fits),
-        "{at}: key `{key}` is not snake_case"
-    );
+    assert!(!key.is_empty() && key.chars().all(fits), "{at}: key `{key}` is not snake_case");
     let before = all.insert((noun.to_owned(), key.to_owned()), text.trim().to_owned());
     assert!(before.is_none(), "{at}: `{key}` stands twice");
 }
@@ -64,12 +55,8 @@ fn compare(vi: &Catalogue, en: &Catalogue) {
         match (vi.get(key), en.get(key)) {
             (Some(v), Some(e)) if placeholders(v) == placeholders(e) => {}
             (Some(_), Some(_)) => {
-                writeln!(
-                    wrong,
-                    "{}.{}: placeholders differ between vi and en",
-                    key.0, key.1
-                )
-                .expect("a string grows");
+                writeln!(wrong, "{}.{}: placeholders differ between vi and en", key.0, key.1)
+                    .expect("a string grows");
             }
             (v, _) => {
                 let lacks = if v.is_some() { "en" } else { "vi" };
@@ -97,28 +84,17 @@ fn generate(vi: &Catalogue, en: &Catalogue) -> String {
                 out.push_str("}\n");
             }
             noun = &key.0;
-            writeln!(
-                out,
-                "/// Sentences about `{noun}`.\npub mod {noun} {{\nuse super::Key;"
-            )
-            .expect("a string grows");
+            writeln!(out, "/// Sentences about `{noun}`.\npub mod {noun} {{\nuse super::Key;")
+                .expect("a string grows");
         }
-        writeln!(
-            out,
-            "/// {text:?}\npub const {}: Key = Key({at});",
-            key.1.to_uppercase()
-        )
-        .expect("a string grows");
+        writeln!(out, "/// {text:?}\npub const {}: Key = Key({at});", key.1.to_uppercase())
+            .expect("a string grows");
     }
     out.push_str("}\n");
     for (name, catalogue) in [("VI", vi), ("EN", en)] {
         let texts: Vec<&String> = catalogue.values().collect();
-        writeln!(
-            out,
-            "pub(super) static {name}: [&str; {}] = {texts:?};",
-            texts.len()
-        )
-        .expect("a string grows");
+        writeln!(out, "pub(super) static {name}: [&str; {}] = {texts:?};", texts.len())
+            .expect("a string grows");
     }
     out
 }

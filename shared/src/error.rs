@@ -121,21 +121,13 @@ pub struct ApiError {
 impl ApiError {
     /// A refusal without parameters.
     pub fn new(code: ErrorCode) -> Self {
-        Self {
-            code,
-            params: BTreeMap::new(),
-            fields: Vec::new(),
-            request_id: String::new(),
-        }
+        Self { code, params: BTreeMap::new(), fields: Vec::new(), request_id: String::new() }
     }
 
     /// The sentence for people.
     pub fn sentence(&self, lang: Lang) -> String {
-        let values: Vec<(&str, &str)> = self
-            .params
-            .iter()
-            .map(|(k, v)| (k.as_str(), v.as_str()))
-            .collect();
+        let values: Vec<(&str, &str)> =
+            self.params.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         self.code.key().with(lang, &values)
     }
 }

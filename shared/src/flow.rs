@@ -65,11 +65,7 @@ where
         if !step.by.iter().any(|role| roles.contains(role)) {
             return Err(Refusal::NotYours);
         }
-        Ok(Transition {
-            from: step.from,
-            action: step.action,
-            to: step.to,
-        })
+        Ok(Transition { from: step.from, action: step.action, to: step.to })
     }
 
     /// What one of `roles` may do from `state`: the buttons a page draws.
@@ -88,14 +84,8 @@ where
     /// Says which rule is broken and where; for the tests.
     pub fn check_shape(&self, start: S, ends: &[S]) -> Result<(), String> {
         for (at, step) in self.0.iter().enumerate() {
-            if self.0[..at]
-                .iter()
-                .any(|s| s.from == step.from && s.action == step.action)
-            {
-                return Err(format!(
-                    "{:?} from {:?} stands twice",
-                    step.action, step.from
-                ));
+            if self.0[..at].iter().any(|s| s.from == step.from && s.action == step.action) {
+                return Err(format!("{:?} from {:?} stands twice", step.action, step.from));
             }
             if step.by.is_empty() {
                 return Err(format!("nobody may {:?} from {:?}", step.action, step.from));

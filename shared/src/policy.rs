@@ -45,11 +45,7 @@ pub fn roles_for(actor: &Actor, dossier: &DossierSubject<'_>) -> Vec<Role> {
 pub fn read_dossier(actor: &Actor, dossier: &DossierSubject<'_>) -> Result<(), ErrorCode> {
     let roles = roles_for(actor, dossier);
     let reads = |role: &Role| *role == Role::Citizen || READERS.contains(role);
-    if roles.iter().any(reads) {
-        Ok(())
-    } else {
-        Err(ErrorCode::DossierNotFound)
-    }
+    if roles.iter().any(reads) { Ok(()) } else { Err(ErrorCode::DossierNotFound) }
 }
 
 /// Whether the actor may take this step; the answer is the step itself.
@@ -59,12 +55,11 @@ pub fn act_on_dossier(
     action: DossierAction,
 ) -> Result<Transition<DossierState, DossierAction>, ErrorCode> {
     read_dossier(actor, dossier)?;
-    DOSSIER
-        .step(dossier.state, action, &roles_for(actor, dossier))
-        .map_err(|refusal| match refusal {
-            Refusal::NotFromHere => ErrorCode::DossierNotFromHere,
-            Refusal::NotYours => ErrorCode::NotYours,
-        })
+    DOSSIER.step(dossier.state, action, &roles_for(actor, dossier)).map_err(|refusal| match refusal
+    {
+        Refusal::NotFromHere => ErrorCode::DossierNotFromHere,
+        Refusal::NotYours => ErrorCode::NotYours,
+    })
 }
 
 /// What the actor may do to this dossier now: the buttons of the page.
@@ -84,11 +79,7 @@ pub fn edit_draft(
         (Some(_), None) => false,
         (None, _) => session.is_some() && session == actor.session,
     };
-    if yours {
-        Ok(())
-    } else {
-        Err(ErrorCode::DraftNotFound)
-    }
+    if yours { Ok(()) } else { Err(ErrorCode::DraftNotFound) }
 }
 
 /// The queue and the dossier pages of staff.
@@ -100,12 +91,7 @@ pub fn work_queue(actor: &Actor) -> Result<(), ErrorCode> {
 pub fn watch_dashboard(actor: &Actor) -> Result<(), ErrorCode> {
     staff_with(
         actor,
-        &[
-            Role::CentreLeader,
-            Role::AgencyLeader,
-            Role::DivisionHead,
-            Role::Auditor,
-        ],
+        &[Role::CentreLeader, Role::AgencyLeader, Role::DivisionHead, Role::Auditor],
     )
 }
 
@@ -129,19 +115,12 @@ mod tests {
             who: Who::Staff(StaffId(Uuid::from_u128(1))),
             session: None,
             name: "Nông Thị Hoa".to_owned(),
-            grants: vec![Grant {
-                role,
-                agency: agency.map(str::to_owned),
-            }],
+            grants: vec![Grant { role, agency: agency.map(str::to_owned) }],
         }
     }
 
     fn dossier(state: DossierState) -> DossierSubject<'static> {
-        DossierSubject {
-            state,
-            agency: "STP",
-            owner: PersonId(Uuid::from_u128(7)),
-        }
+        DossierSubject { state, agency: "STP", owner: PersonId(Uuid::from_u128(7)) }
     }
 
     #[test]
@@ -150,10 +129,7 @@ mod tests {
         let ours = staff(Role::IntakeOfficer, Some("STP"));
         let subject = dossier(DossierState::Submitted);
 
-        assert_eq!(
-            read_dossier(&stranger, &subject),
-            Err(ErrorCode::DossierNotFound)
-        );
+        assert_eq!(read_dossier(&stranger, &subject), Err(ErrorCode::DossierNotFound));
         assert_eq!(
             act_on_dossier(&stranger, &subject, DossierAction::Accept),
             Err(ErrorCode::DossierNotFound)

@@ -107,19 +107,12 @@ fn joined(before: char, mark: char) -> Option<char> {
         _ if column == 0 => VOWELS[row][1 + TONES.iter().position(|tone| *tone == mark)?],
         _ => return None,
     };
-    if before == lower {
-        Some(letter)
-    } else {
-        letter.to_uppercase().next()
-    }
+    if before == lower { Some(letter) } else { letter.to_uppercase().next() }
 }
 
 fn place(letter: char) -> Option<(usize, usize)> {
     VOWELS.iter().enumerate().find_map(|(row, letters)| {
-        letters
-            .iter()
-            .position(|known| *known == letter)
-            .map(|column| (row, column))
+        letters.iter().position(|known| *known == letter).map(|column| (row, column))
     })
 }
 
@@ -186,10 +179,7 @@ mod tests {
     #[test]
     fn folding_gives_plain_letters() {
         assert_eq!(fold("Đặng Thị Ngọc ÁNH"), "dang thi ngoc anh");
-        assert_eq!(
-            fold("Cấp phiếu LÝ LỊCH tư pháp"),
-            "cap phieu ly lich tu phap"
-        );
+        assert_eq!(fold("Cấp phiếu LÝ LỊCH tư pháp"), "cap phieu ly lich tu phap");
         assert_eq!(fold("Nguye\u{302}\u{303}n Đu\u{31b}\u{301}c"), "nguyen duc");
         assert_eq!(fold("Y Ñĕ Čil"), "y ne cil");
         assert_eq!(fold("K'Rƀam 12/3"), "k'rbam 12/3");
@@ -197,17 +187,10 @@ mod tests {
 
     #[test]
     fn tidying_keeps_words_and_lines() {
-        assert_eq!(
-            tidy("  Hoàng\u{a0} Thị \n\u{200b}Mai\u{feff} "),
-            "Hoàng Thị Mai"
-        );
+        assert_eq!(tidy("  Hoàng\u{a0} Thị \n\u{200b}Mai\u{feff} "), "Hoàng Thị Mai");
         assert_eq!(tidy("Hoa\u{300}ng"), "Hoàng");
         assert_eq!(tidy_lines(" a  b \r\n\r\n\r\n c\n d \n\n"), "a b\n\nc\nd");
-        assert_eq!(
-            tidy("\u{301}"),
-            "\u{301}",
-            "a mark alone stays, and is refused by patterns"
-        );
+        assert_eq!(tidy("\u{301}"), "\u{301}", "a mark alone stays, and is refused by patterns");
     }
 
     proptest! {

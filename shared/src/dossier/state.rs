@@ -161,10 +161,7 @@ impl DossierState {
 
     /// Whether the statutory clock runs.
     pub fn is_on_the_clock(self) -> bool {
-        matches!(
-            self,
-            Self::Accepted | Self::Assigned | Self::AwaitingApproval | Self::Approved
-        )
+        matches!(self, Self::Accepted | Self::Assigned | Self::AwaitingApproval | Self::Approved)
     }
 }
 
@@ -245,16 +242,11 @@ mod tests {
 
     #[test]
     fn every_state_action_and_role_is_decided_by_the_table_alone() {
-        let roles = Role::STAFF
-            .into_iter()
-            .chain([Citizen, Role::Gateway, Role::Clock]);
+        let roles = Role::STAFF.into_iter().chain([Citizen, Role::Gateway, Role::Clock]);
         for role in roles {
             for state in S::ALL {
                 for action in A::ALL {
-                    let line = DOSSIER
-                        .0
-                        .iter()
-                        .find(|s| s.from == state && s.action == action);
+                    let line = DOSSIER.0.iter().find(|s| s.from == state && s.action == action);
                     let got = DOSSIER.step(state, action, &[role]).map(|t| t.to());
                     let want = match line {
                         None => Err(Refusal::NotFromHere),
@@ -283,9 +275,6 @@ mod tests {
             DOSSIER.step(S::AwaitingApproval, A::Approve, &[CaseOfficer]),
             Err(Refusal::NotYours)
         );
-        assert_eq!(
-            DOSSIER.step(S::Submitted, A::Accept, &[Citizen]),
-            Err(Refusal::NotYours)
-        );
+        assert_eq!(DOSSIER.step(S::Submitted, A::Accept, &[Citizen]), Err(Refusal::NotYours));
     }
 }

@@ -77,14 +77,8 @@ mod tests {
     fn placeholders_are_filled_and_words_agree_with_numbers() {
         let text = "{n} {n|day|days} left for {code}, {unknown}";
 
-        assert_eq!(
-            fill(text, &[("n", "1"), ("code", "A")]),
-            "1 day left for A, {unknown}"
-        );
-        assert_eq!(
-            fill(text, &[("n", "3"), ("code", "A")]),
-            "3 days left for A, {unknown}"
-        );
+        assert_eq!(fill(text, &[("n", "1"), ("code", "A")]), "1 day left for A, {unknown}");
+        assert_eq!(fill(text, &[("n", "3"), ("code", "A")]), "3 days left for A, {unknown}");
         assert_eq!(fill("a { b", &[]), "a { b");
     }
 }

@@ -122,22 +122,12 @@ pub struct Actor {
 impl Actor {
     /// Nobody, in a session that may not exist yet.
     pub fn nobody(session: Option<SessionId>) -> Self {
-        Self {
-            who: Who::Nobody,
-            session,
-            name: String::new(),
-            grants: Vec::new(),
-        }
+        Self { who: Who::Nobody, session, name: String::new(), grants: Vec::new() }
     }
 
     /// A machine: a gateway or the clock.
     pub fn machine(who: Who) -> Self {
-        Self {
-            who,
-            session: None,
-            name: String::new(),
-            grants: Vec::new(),
-        }
+        Self { who, session: None, name: String::new(), grants: Vec::new() }
     }
 
     /// The citizen, if it is one.
@@ -175,11 +165,8 @@ impl Actor {
         if self.grants.iter().any(|grant| grant.agency.is_none()) {
             return None;
         }
-        let mut all: Vec<AgencyId> = self
-            .grants
-            .iter()
-            .filter_map(|grant| grant.agency.clone())
-            .collect();
+        let mut all: Vec<AgencyId> =
+            self.grants.iter().filter_map(|grant| grant.agency.clone()).collect();
         all.sort();
         all.dedup();
         Some(all)
