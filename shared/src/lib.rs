@@ -4,6 +4,7 @@
 //! The same code runs in the browser to help and on the server to decide.
 #![warn(missing_docs)]
 
+pub mod calendar;
 pub mod dossier;
 pub mod error;
 pub mod flow;

@@ -89,10 +89,7 @@ pub fn work_queue(actor: &Actor) -> Result<(), ErrorCode> {
 
 /// The dashboard.
 pub fn watch_dashboard(actor: &Actor) -> Result<(), ErrorCode> {
-    staff_with(
-        actor,
-        &[Role::CentreLeader, Role::AgencyLeader, Role::DivisionHead, Role::Auditor],
-    )
+    staff_with(actor, &[Role::CentreLeader, Role::AgencyLeader, Role::DivisionHead, Role::Auditor])
 }
 
 fn staff_with(actor: &Actor, roles: &[Role]) -> Result<(), ErrorCode> {
@@ -139,10 +136,8 @@ mod tests {
 
     #[test]
     fn a_citizen_sees_only_their_own() {
-        let citizen = |n| Actor {
-            who: Who::Citizen(PersonId(Uuid::from_u128(n))),
-            ..Actor::nobody(None)
-        };
+        let citizen =
+            |n| Actor { who: Who::Citizen(PersonId(Uuid::from_u128(n))), ..Actor::nobody(None) };
 
         assert!(read_dossier(&citizen(7), &dossier(DossierState::Accepted)).is_ok());
         assert!(read_dossier(&citizen(8), &dossier(DossierState::Accepted)).is_err());
