@@ -18,6 +18,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
         impl FromStr for $name {
             type Err = uuid::Error;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -46,6 +52,8 @@ ids! {
     SessionId,
     /// One logical message to one person.
     MessageId,
+    /// A file attached to a draft or dossier.
+    FileId,
     /// A published version of a procedure.
     ProcedureVersionId,
     /// A published version of a form.

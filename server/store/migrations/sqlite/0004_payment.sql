@@ -1,0 +1,70 @@
+-- What is owed, each try to pay it, what the gateways said, and the double-entry ledger.
+
+CREATE TABLE obligation (
+    id BLOB PRIMARY KEY,
+    dossier_id BLOB NOT NULL UNIQUE REFERENCES dossier (id),
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    lines TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    settled_at TEXT
+) STRICT;
+
+CREATE TABLE payment_attempt (
+    id BLOB PRIMARY KEY,
+    obligation_id BLOB NOT NULL REFERENCES obligation (id),
+    gateway TEXT NOT NULL,
+    txn_ref TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    state TEXT NOT NULL,
+    gateway_txn_id TEXT,
+    created_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    -- When to ask the gateway next; empty when there is nothing to ask.
+    next_query_at TEXT,
+    queries INTEGER NOT NULL CHECK (queries >= 0),
+    version INTEGER NOT NULL CHECK (version >= 0),
+    UNIQUE (gateway, txn_ref)
+) STRICT;
+CREATE UNIQUE INDEX payment_attempt_gateway_txn ON payment_attempt (gateway, gateway_txn_id) WHERE gateway_txn_id IS NOT NULL;
+-- An obligation is settled by one attempt only.
+CREATE UNIQUE INDEX payment_attempt_settling ON payment_attempt (obligation_id) WHERE state IN ('paid', 'paid_late');
+CREATE INDEX payment_attempt_to_query ON payment_attempt (next_query_at) WHERE next_query_at IS NOT NULL;
+
+-- Raw first: what came in, before it is understood.
+CREATE TABLE payment_notice (
+    id BLOB PRIMARY KEY,
+    gateway TEXT NOT NULL,
+    source TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    raw BLOB NOT NULL,
+    txn_ref TEXT,
+    verdict TEXT
+) STRICT;
+
+CREATE TABLE ledger_entry (
+    posting_id BLOB NOT NULL,
+    line INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    account TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    attempt_id BLOB NOT NULL REFERENCES payment_attempt (id),
+    PRIMARY KEY (posting_id, line)
+) STRICT;
+
+CREATE TABLE refund (
+    id BLOB PRIMARY KEY,
+    attempt_id BLOB NOT NULL REFERENCES payment_attempt (id),
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    requested_at TEXT NOT NULL
+) STRICT;
+
+-- What a person has to look at: a wrong amount, a reversed payment.
+CREATE TABLE payment_alert (
+    id BLOB PRIMARY KEY,
+    attempt_id BLOB NOT NULL REFERENCES payment_attempt (id),
+    kind TEXT NOT NULL,
+    raised_at TEXT NOT NULL
+) STRICT;
