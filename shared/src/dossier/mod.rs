@@ -1,5 +1,10 @@
 //! A dossier: what has been handed in, and what may happen to it.
 
+mod code;
+pub mod deadline;
+mod reference;
 mod state;
 
+pub use code::{DossierCode, NotACode};
+pub use reference::{Misread, Reference, ResumeCode};
 pub use state::{CitizenStatus, DOSSIER, DossierAction, DossierState};
