@@ -1,5 +1,8 @@
-//! Who people are to the system: roles, what they were granted, and who is asking now.
+//! Who people are to the system: roles, what they were granted, who is asking now, and the
+//! numbers that name people and organisations.
 
 mod actor;
+pub mod number;
 
 pub use actor::{Actor, AgencyId, Grant, Role, Who};
+pub use number::{Cccd, NumberFault, Phone, PhoneKind};
