@@ -66,6 +66,16 @@ error_codes! {
     UploadTooMany = "upload.too_many", 422, UPLOAD_TOO_MANY;
     UploadDossierFull = "upload.dossier_full", 413, UPLOAD_DOSSIER_FULL;
     UploadRefusedByScan = "upload.refused_by_scan", 422, UPLOAD_REFUSED_BY_SCAN;
+    UploadLocked = "upload.locked", 422, UPLOAD_LOCKED;
+    UploadDamaged = "upload.damaged", 422, UPLOAD_DAMAGED;
+    UploadImageTooSmall = "upload.image_too_small", 422, UPLOAD_IMAGE_TOO_SMALL;
+    UploadScanFailed = "upload.scan_failed", 503, UPLOAD_SCAN_FAILED;
+    UploadBusy = "upload.busy", 423, UPLOAD_BUSY;
+    UploadOffset = "upload.offset", 409, UPLOAD_OFFSET;
+    UploadPastEnd = "upload.past_end", 413, UPLOAD_PAST_END;
+    UploadChecksum = "upload.checksum", 460, UPLOAD_CHECKSUM;
+    UploadProtocol = "upload.protocol", 412, UPLOAD_PROTOCOL;
+    UploadNotBytes = "upload.not_bytes", 415, UPLOAD_NOT_BYTES;
     UploadUnknownPaper = "upload.unknown_paper", 422, UPLOAD_UNKNOWN_PAPER;
     DossierNotFound = "dossier.not_found", 404, DOSSIER_NOT_FOUND;
     DossierChangedMeanwhile = "dossier.changed_meanwhile", 409, DOSSIER_CHANGED_MEANWHILE;

@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod dossier;
 pub mod error;
+pub mod file;
 pub mod flow;
 pub mod i18n;
 pub mod id;
