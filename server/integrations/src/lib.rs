@@ -4,5 +4,6 @@
 
 pub mod clock;
 pub mod entropy;
+pub mod file;
 pub mod identity;
 pub mod seal;
