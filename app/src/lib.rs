@@ -1,1 +1,18 @@
-//! Stub.
+//! The interface: pages rendered on the server, islands where something moves.
+//!
+//! Every page is plain HTML that works without JavaScript; `#[island]`s add what a script can
+//! add, and only they are compiled into the browser's bundle.
+
+#[cfg(feature = "ssr")]
+pub mod backend;
+pub mod routes;
+pub mod shell;
+
+pub use routes::App;
+
+/// Wakes the islands.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

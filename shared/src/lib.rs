@@ -14,5 +14,6 @@ pub mod id;
 pub mod identity;
 pub mod money;
 pub mod policy;
+pub mod report;
 pub mod text;
 pub mod time;

@@ -23,9 +23,7 @@ pub(crate) fn script(from: &Path, to: &Path, layout: &Layout, release: bool) -> 
         return Ok(());
     }
     let mut esbuild = tool::npm_tool(layout, "esbuild");
-    esbuild
-        .args(["--format=esm", "--minify", "--log-level=warning"])
-        .arg(from);
+    esbuild.args(["--format=esm", "--minify", "--log-level=warning"]).arg(from);
     tool::run(esbuild.arg(format!("--outfile={}", to.display())))
 }
 
@@ -34,28 +32,14 @@ pub(crate) fn script(from: &Path, to: &Path, layout: &Layout, release: bool) -> 
 pub(crate) fn css(layout: &Layout, profile: Profile, pkg: &Path) -> Result<String> {
     let mut esbuild = tool::npm_tool(layout, "esbuild");
     esbuild
-        .args([
-            "style/main.css",
-            "--bundle",
-            "--external:/fonts/*",
-            "--external:/icons/*",
-        ])
-        .args([
-            "--target=chrome109,firefox115,safari16",
-            "--log-level=warning",
-        ]);
+        .args(["style/main.css", "--bundle", "--external:/fonts/*", "--external:/icons/*"])
+        .args(["--target=chrome109,firefox115,safari16", "--log-level=warning"]);
     if profile == Profile::Release {
         esbuild.arg("--minify");
     }
-    let output = esbuild
-        .stderr(Stdio::piped())
-        .output()
-        .context("esbuild does not start")?;
+    let output = esbuild.stderr(Stdio::piped()).output().context("esbuild does not start")?;
     let complaints = String::from_utf8_lossy(&output.stderr);
-    ensure!(
-        output.status.success() && complaints.is_empty(),
-        "style/: {complaints}"
-    );
+    ensure!(output.status.success() && complaints.is_empty(), "style/: {complaints}");
 
     let id = short_hex(&Sha256::digest(&output.stdout));
     fs::write(pkg.join(format!("{OUTPUT_NAME}.{id}.css")), output.stdout)?;
@@ -65,11 +49,7 @@ pub(crate) fn css(layout: &Layout, profile: Profile, pkg: &Path) -> Result<Strin
 /// `.br` and `.gz` beside what compresses. Node's zlib is a hundred times the speed of a brotli
 /// crate compiled for development.
 pub(crate) fn compress(layout: &Layout, site: &Path) -> Result<()> {
-    tool::run(
-        Command::new("node")
-            .arg(layout.root.join("xtask/compress.mjs"))
-            .arg(site),
-    )
+    tool::run(Command::new("node").arg(layout.root.join("xtask/compress.mjs")).arg(site))
 }
 
 /// Copies a folder with all below it; one that does not exist has nothing below it.

@@ -35,11 +35,7 @@ const BUDGETS: [Budget; 3] = [
         kinds: &[Kind::MainWasm, Kind::Script, Kind::Css, Kind::Font],
         bytes_max: 285 * KB,
     },
-    Budget {
-        what: "all lazy parts together",
-        kinds: &[Kind::LazyWasm],
-        bytes_max: 300 * KB,
-    },
+    Budget { what: "all lazy parts together", kinds: &[Kind::LazyWasm], bytes_max: 300 * KB },
 ];
 
 struct Asset {
@@ -54,15 +50,9 @@ pub(crate) fn check(layout: &Layout) -> Result<()> {
     let assets = assets(&layout.site())?;
     eprintln!("{:>10} {:>10}  asset", "raw", "brotli");
     for asset in &assets {
-        eprintln!(
-            "{:>10} {:>10}  {} ({:?})",
-            asset.raw, asset.sent, asset.name, asset.kind
-        );
+        eprintln!("{:>10} {:>10}  {} ({:?})", asset.raw, asset.sent, asset.name, asset.kind);
     }
-    let over: Vec<_> = BUDGETS
-        .iter()
-        .filter(|budget| !holds(budget, &assets))
-        .collect();
+    let over: Vec<_> = BUDGETS.iter().filter(|budget| !holds(budget, &assets)).collect();
     let names: Vec<_> = over.iter().map(|budget| budget.what).collect();
     ensure!(over.is_empty(), "over budget: {}", names.join("; "));
     Ok(())
@@ -76,10 +66,7 @@ fn holds(budget: &Budget, assets: &[Asset]) -> bool {
         .sum();
     let holds = sent <= budget.bytes_max;
     let verdict = if holds { "met" } else { "NOT MET" };
-    eprintln!(
-        "{sent:>10} of {:>7}  {}: {verdict}",
-        budget.bytes_max, budget.what
-    );
+    eprintln!("{sent:>10} of {:>7}  {}: {verdict}", budget.bytes_max, budget.what);
     holds
 }
 
@@ -87,10 +74,7 @@ fn assets(site: &Path) -> Result<Vec<Asset>> {
     let pkg = Layout::pkg(site);
     let mut assets = read(&pkg, |name| kind_in_pkg(name, &pkg))?;
     assets.extend(read(&site.join("fonts"), |name| {
-        Path::new(name)
-            .extension()
-            .is_some_and(|ending| ending == "woff2")
-            .then_some(Kind::Font)
+        Path::new(name).extension().is_some_and(|ending| ending == "woff2").then_some(Kind::Font)
     })?);
     ensure!(
         assets.iter().any(|asset| asset.kind == Kind::MainWasm),
@@ -128,12 +112,7 @@ fn read(folder: &Path, kind: impl Fn(&str) -> Option<Kind>) -> Result<Vec<Asset>
         let raw = entry.metadata()?.len();
         let compressed = folder.join(format!("{name}.br"));
         let sent = fs::metadata(compressed).map_or(raw, |metadata| metadata.len());
-        assets.push(Asset {
-            name,
-            kind,
-            raw,
-            sent,
-        });
+        assets.push(Asset { name, kind, raw, sent });
     }
     Ok(assets)
 }

@@ -59,21 +59,11 @@ fn compile(layout: &Layout, profile: Profile) -> Result<Vec<u8>> {
     };
     tool::run(
         tool::cargo(layout)
-            .args([
-                "rustc",
-                "--package=app",
-                "--lib",
-                "--crate-type=cdylib",
-                "--features=hydrate",
-            ])
+            .args(["rustc", "--package=app", "--lib", "--crate-type=cdylib", "--features=hydrate"])
             .args(["--target=wasm32-unknown-unknown", "--profile", profile])
             .args(["--", "-Clink-arg=--emit-relocs"]),
     )?;
-    let path = layout
-        .target
-        .join("wasm32-unknown-unknown")
-        .join(folder)
-        .join("app.wasm");
+    let path = layout.target.join("wasm32-unknown-unknown").join(folder).join("app.wasm");
     fs::read(&path).with_context(|| path.display().to_string())
 }
 
@@ -124,29 +114,14 @@ fn bind(wasm: &[u8], id: &str, layout: &Layout, profile: Profile, pkg: &Path) ->
         .generate(&scratch)?;
 
     let main = scratch.join(format!("{OUTPUT_NAME}_bg.wasm"));
-    place_wasm(
-        &main,
-        &pkg.join(format!("{OUTPUT_NAME}.{id}.wasm")),
-        layout,
-        release,
-    )?;
+    place_wasm(&main, &pkg.join(format!("{OUTPUT_NAME}.{id}.wasm")), layout, release)?;
     let loader = scratch.join(loader_name(id));
     let mut loader_text = fs::read_to_string(&loader)?;
     for chunk in &split.chunks {
-        let stem = chunk
-            .file_stem()
-            .and_then(OsStr::to_str)
-            .context("a chunk has a name")?;
-        loader_text = loader_text.replace(
-            &format!("\"./{stem}.wasm\""),
-            &format!("\"./{stem}.{id}.wasm\""),
-        );
-        place_wasm(
-            chunk,
-            &pkg.join(format!("{stem}.{id}.wasm")),
-            layout,
-            release,
-        )?;
+        let stem = chunk.file_stem().and_then(OsStr::to_str).context("a chunk has a name")?;
+        loader_text =
+            loader_text.replace(&format!("\"./{stem}.wasm\""), &format!("\"./{stem}.{id}.wasm\""));
+        place_wasm(chunk, &pkg.join(format!("{stem}.{id}.wasm")), layout, release)?;
     }
     fs::write(&loader, loader_text)?;
     fs::write(
@@ -154,12 +129,7 @@ fn bind(wasm: &[u8], id: &str, layout: &Layout, profile: Profile, pkg: &Path) ->
         serde_json::to_vec(&split.manifest)?,
     )?;
     let script = scratch.join(format!("{OUTPUT_NAME}.js"));
-    assets::script(
-        &script,
-        &pkg.join(format!("{OUTPUT_NAME}.{id}.js")),
-        layout,
-        release,
-    )?;
+    assets::script(&script, &pkg.join(format!("{OUTPUT_NAME}.{id}.js")), layout, release)?;
     assets::script(&loader, &pkg.join(loader_name(id)), layout, release)?;
     assets::copy_folder(&scratch.join("snippets"), &pkg.join("snippets"))
 }
@@ -185,20 +155,9 @@ fn split(wasm: &[u8], id: &str, scratch: &Path) -> Result<Split> {
     let manifest = split
         .prefetch_map
         .into_iter()
-        .map(|(part, stems)| {
-            (
-                part,
-                stems
-                    .into_iter()
-                    .map(|stem| format!("{stem}.{id}"))
-                    .collect(),
-            )
-        })
+        .map(|(part, stems)| (part, stems.into_iter().map(|stem| format!("{stem}.{id}")).collect()))
         .collect();
-    Ok(Split {
-        chunks: split.split_modules,
-        manifest,
-    })
+    Ok(Split { chunks: split.split_modules, manifest })
 }
 
 fn loader_name(id: &str) -> String {
@@ -209,11 +168,7 @@ fn place_wasm(from: &Path, to: &Path, layout: &Layout, release: bool) -> Result<
     if release {
         return tool::run(
             tool::npm_tool(layout, "wasm-opt")
-                .args([
-                    "-Oz",
-                    "--enable-bulk-memory",
-                    "--enable-nontrapping-float-to-int",
-                ])
+                .args(["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"])
                 .args(["--quiet", "-o"])
                 .args([to, from]),
         );
@@ -227,11 +182,7 @@ fn place_wasm(from: &Path, to: &Path, layout: &Layout, release: bool) -> Result<
 fn write_hashes(layout: &Layout, site: &Path, id: &str, css_id: &str) -> Result<()> {
     let hashes = format!("js: {id}\nwasm: {id}\ncss: {css_id}\nmanifest: {id}\nsplit: {id}\n");
     let beside = ["debug", "release"].map(|profile| layout.target.join(profile));
-    for folder in beside
-        .iter()
-        .map(PathBuf::as_path)
-        .filter(|folder| folder.exists())
-    {
+    for folder in beside.iter().map(PathBuf::as_path).filter(|folder| folder.exists()) {
         fs::write(folder.join("hash.txt"), &hashes)?;
     }
     fs::write(site.join("hash.txt"), hashes)?;

@@ -21,16 +21,8 @@ use crate::{
     tool,
 };
 
-const WATCHED: [&str; 8] = [
-    "Cargo.toml",
-    "app",
-    "data",
-    "public",
-    "server",
-    "shared",
-    "style",
-    ".cargo",
-];
+const WATCHED: [&str; 8] =
+    ["Cargo.toml", "app", "data", "public", "server", "shared", "style", ".cargo"];
 const LOOK_EVERY: Duration = Duration::from_millis(300);
 
 /// Runs until it is interrupted.
@@ -82,12 +74,8 @@ fn note(path: &Path, hasher: &mut DefaultHasher) {
     path.hash(hasher);
     metadata.modified().ok().hash(hasher);
     if metadata.is_dir() {
-        let mut inside: Vec<_> = fs::read_dir(path)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .collect();
+        let mut inside: Vec<_> =
+            fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
         inside.sort();
         for path in inside {
             note(&path, hasher);
@@ -131,10 +119,7 @@ impl Drop for Server {
 }
 
 fn setting(name: &str, default: &str) -> String {
-    env::var_os(name).map_or_else(
-        || default.to_owned(),
-        |set| set.to_string_lossy().into_owned(),
-    )
+    env::var_os(name).map_or_else(|| default.to_owned(), |set| set.to_string_lossy().into_owned())
 }
 
 /// Polling is the point here, so this is a plain wait.

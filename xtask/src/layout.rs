@@ -22,10 +22,7 @@ impl Layout {
     /// Asks Cargo's environment, not the compiled-in path: worktrees may share a build folder.
     pub(crate) fn find() -> Result<Self> {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").context("run it as `cargo xtask`")?;
-        let root = PathBuf::from(manifest)
-            .parent()
-            .context("xtask lies in the root")?
-            .to_owned();
+        let root = PathBuf::from(manifest).parent().context("xtask lies in the root")?.to_owned();
         let target = env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| root.join("target"), |dir| root.join(PathBuf::from(dir)));
         Ok(Self { root, target })

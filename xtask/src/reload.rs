@@ -28,10 +28,7 @@ impl Reload {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 if let Ok(page) = tungstenite::accept(stream) {
-                    joined
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(page);
+                    joined.lock().unwrap_or_else(PoisonError::into_inner).push(page);
                 }
             }
         });

@@ -27,9 +27,7 @@ pub(crate) fn npm_tool(layout: &Layout, name: &str) -> Command {
 /// Runs to the end; a failure names the program.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let program = Path::new(command.get_program()).display().to_string();
-    let status = command
-        .status()
-        .with_context(|| format!("{program} does not start"))?;
+    let status = command.status().with_context(|| format!("{program} does not start"))?;
     ensure!(status.success(), "{program} failed ({status})");
     Ok(())
 }

@@ -1,1 +1,21 @@
-//! Stub.
+//! The use cases: authorise, ask the rules, write state, event, counters and messages in one
+//! transaction. No HTTP, no Leptos.
+#![warn(missing_docs)]
+
+mod error;
+mod portal;
+
+pub mod catalogue;
+pub mod dossier;
+pub mod identity;
+pub mod live;
+
+pub use error::{Error, Result};
+pub use portal::{Limits, Portal, PortalParts};
+
+/// Whether the database answers.
+pub async fn ready(portal: &Portal) -> Result<()> {
+    let mut tx = portal.db.read().await?;
+    store::catalogue::agencies(&mut tx).await?;
+    Ok(())
+}

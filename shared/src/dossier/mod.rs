@@ -1,5 +1,6 @@
 //! A dossier: what has been handed in, and what may happen to it.
 
+pub mod chain;
 mod code;
 pub mod deadline;
 mod reference;

@@ -1,0 +1,62 @@
+//! Live pages: an event stream that says "read again" for one topic. A hint, never the truth.
+
+use super::{Edge, headers};
+use app::backend::Caller;
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures::stream;
+use serde::Deserialize;
+use std::convert::Infallible;
+use std::time::Duration;
+use store::Notice;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+/// How often a silent stream shows that it lives.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// Which topic.
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    topic: String,
+}
+
+/// The stream of one topic, for those who may see it.
+pub(super) async fn stream(
+    State(edge): State<Edge>,
+    Extension(caller): Extension<Caller>,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    let ears = edge.portal.db.watch();
+    match services::live::may_watch(&edge.portal, &caller.actor, &wanted.topic).await {
+        Ok(()) => {}
+        Err(e) => return headers::refuse(e.into_api(&caller.request_id).code),
+    }
+    let events = stream::unfold((ears, wanted.topic, true), |(mut ears, topic, is_first)| async {
+        if is_first {
+            // Whoever connects again may have missed something.
+            return Some((
+                Ok::<_, Infallible>(Event::default().event("hello").data("")),
+                (ears, topic, false),
+            ));
+        }
+        next(&mut ears, &topic)
+            .await
+            .then(|| (Ok(Event::default().event("changed").data("")), (ears, topic, false)))
+    });
+    Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+}
+
+/// Waits until the topic is spoken of, or may have been; `false` when the server stops.
+async fn next(ears: &mut Receiver<Notice>, topic: &str) -> bool {
+    loop {
+        match ears.recv().await {
+            Ok(notice) if notice.topic == topic => return true,
+            Ok(_) => {}
+            Err(RecvError::Lagged(_)) => return true,
+            Err(RecvError::Closed) => return false,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The edge: routes, and what every request passes on its way in and out.
+
+mod caller;
+mod headers;
+mod health;
+mod live;
+
+use app::shell::shell;
+use app::{App, backend};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use services::Portal;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+
+/// The largest body of a form or server function; uploads have a limit of their own.
+const BODY_BYTES_MAX: usize = 512 * 1024;
+
+/// What handlers share.
+#[derive(Clone, FromRef)]
+pub struct Edge {
+    /// The use cases' world.
+    pub portal: Portal,
+    /// How pages find the bundle.
+    pub leptos: LeptosOptions,
+}
+
+/// Every address of the system.
+pub fn router(edge: Edge) -> Router {
+    let context = {
+        let portal = edge.portal.clone();
+        move || {
+            provide_context(portal.clone());
+            backend::allow_nonce();
+        }
+    };
+    let page_shell = {
+        let options = edge.leptos.clone();
+        move || shell(options.clone())
+    };
+    let compressed = CompressionLayer::new()
+        .br(true)
+        .gzip(true)
+        .quality(tower_http::CompressionLevel::Precise(5))
+        .compress_when(DefaultPredicate::new().and(NotForContentType::new("text/event-stream")));
+    Router::new()
+        .leptos_routes_with_context(&edge, generate_route_list(App), context.clone(), page_shell)
+        .fallback(file_and_error_handler_with_context::<Edge, _>(context, shell))
+        .layer(compressed)
+        .route("/api/live", get(live::stream))
+        .layer(from_fn(headers::same_site_only))
+        .layer(from_fn_with_state(edge.clone(), caller::identify))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(CatchPanicLayer::custom(headers::after_panic))
+        .layer(from_fn(headers::secure))
+        .with_state(edge)
+}

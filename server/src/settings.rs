@@ -1,0 +1,221 @@
+//! Every setting, from `MOTCUA_<NAME>` in the environment or `<name>` in the TOML file that
+//! `MOTCUA_CONFIG` names; the environment wins. `docs/settings.md` describes each.
+
+use secrecy::SecretString;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The settings, checked.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where the database, the files and the spool live.
+    pub data_dir: PathBuf,
+    /// `sqlite:<path>` or `postgres://…`.
+    pub database_url: String,
+    /// The address people reach us at.
+    pub public_url: String,
+    /// Whether this is the demo world.
+    pub demo: bool,
+    /// 64 hex digits: the key of all keys.
+    pub master_key: SecretString,
+    /// The browser bundle.
+    pub site_root: PathBuf,
+    /// The catalogue to import, `data/` of the repository.
+    pub catalogue_dir: PathBuf,
+    /// The largest file, in bytes.
+    pub file_bytes_max: u64,
+    /// All files of a dossier, in bytes.
+    pub dossier_bytes_max: u64,
+}
+
+/// The demo world's key of all keys. It protects nothing but invented people.
+const DEMO_MASTER_KEY: &str = "6d6f742063756120646563206c6170207475207468616e682070686f63756e67";
+
+const MIB: u64 = 1024 * 1024;
+
+/// Every name that is understood; another one is an error, so that a typing mistake is found.
+const NAMES: [&str; 10] = [
+    "catalogue_dir",
+    "data_dir",
+    "database_url",
+    "demo",
+    "dossier_mb_max",
+    "file_mb_max",
+    "listen",
+    "master_key",
+    "public_url",
+    "site_root",
+];
+
+/// What is wrong, and where.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A value that cannot be used.
+    #[error("setting {name} (environment MOTCUA_{upper}): {what}", upper = .name.to_uppercase())]
+    Bad {
+        /// Which setting.
+        name: String,
+        /// What it should be.
+        what: String,
+    },
+    /// The file cannot be read.
+    #[error("settings file {path}: {what}")]
+    File {
+        /// Which file.
+        path: String,
+        /// Why.
+        what: String,
+    },
+}
+
+impl Settings {
+    /// Reads and checks all settings.
+    pub fn read() -> Result<Self, SettingsError> {
+        #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
+        let environment: BTreeMap<String, String> = std::env::vars()
+            .filter_map(|(key, value)| Some((key.strip_prefix("MOTCUA_")?.to_lowercase(), value)))
+            .collect();
+        Self::from_values(environment)
+    }
+
+    fn from_values(mut environment: BTreeMap<String, String>) -> Result<Self, SettingsError> {
+        let mut values = match environment.remove("config") {
+            Some(path) => read_file(&path)?,
+            None => BTreeMap::new(),
+        };
+        values.append(&mut environment);
+        if let Some(name) = values.keys().find(|name| !NAMES.contains(&name.as_str())) {
+            return Err(bad(name, "there is no such setting; see docs/settings.md"));
+        }
+        Values(values).check()
+    }
+}
+
+struct Values(BTreeMap<String, String>);
+
+impl Values {
+    fn check(self) -> Result<Settings, SettingsError> {
+        let demo = self.yes_or_no("demo")?;
+        let data_dir = PathBuf::from(self.or("data_dir", "./var"));
+        let listen = self.parse::<SocketAddr>("listen", "127.0.0.1:3000", "an address and port")?;
+        let in_folder = format!("sqlite:{}", data_dir.join("motcua.db").display());
+        Ok(Settings {
+            listen,
+            database_url: self.or("database_url", &in_folder),
+            data_dir,
+            public_url: self.needed("public_url", demo, &format!("http://{listen}"))?,
+            demo,
+            master_key: self.master_key(demo)?,
+            site_root: PathBuf::from(self.or("site_root", &default_site_root())),
+            catalogue_dir: PathBuf::from(self.or("catalogue_dir", "data")),
+            file_bytes_max: self.parse::<u64>("file_mb_max", "20", "a number of MB")? * MIB,
+            dossier_bytes_max: self.parse::<u64>("dossier_mb_max", "100", "a number of MB")? * MIB,
+        })
+    }
+
+    fn or(&self, name: &str, default: &str) -> String {
+        self.0.get(name).map_or_else(|| default.to_owned(), Clone::clone)
+    }
+
+    /// Has a default in the demo world only.
+    fn needed(&self, name: &str, demo: bool, default: &str) -> Result<String, SettingsError> {
+        match self.0.get(name) {
+            Some(value) => Ok(value.clone()),
+            None if demo => Ok(default.to_owned()),
+            None => Err(bad(name, "is needed outside the demo world")),
+        }
+    }
+
+    fn yes_or_no(&self, name: &str) -> Result<bool, SettingsError> {
+        match self.or(name, "false").as_str() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            other => Err(bad(name, &format!("`{other}` is neither true nor false"))),
+        }
+    }
+
+    fn parse<T: std::str::FromStr>(
+        &self,
+        name: &str,
+        default: &str,
+        want: &str,
+    ) -> Result<T, SettingsError> {
+        let text = self.or(name, default);
+        text.parse().map_err(|_| bad(name, &format!("`{text}` is not {want}")))
+    }
+
+    fn master_key(&self, demo: bool) -> Result<SecretString, SettingsError> {
+        let key = self.needed("master_key", demo, DEMO_MASTER_KEY)?;
+        if key.len() != 64 || !key.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(bad("master_key", "must be 64 hex digits (openssl rand -hex 32)"));
+        }
+        if !demo && key == DEMO_MASTER_KEY {
+            return Err(bad("master_key", "is the demo world's, which everybody knows"));
+        }
+        Ok(key.into())
+    }
+}
+
+/// Beside the executable's folder, where `cargo xtask bundle` puts it.
+fn default_site_root() -> String {
+    std::env::current_exe()
+        .ok()
+        .and_then(|exe| Some(exe.parent()?.parent()?.join("site").display().to_string()))
+        .unwrap_or_else(|| "target/site".to_owned())
+}
+
+fn read_file(path: &str) -> Result<BTreeMap<String, String>, SettingsError> {
+    let fault = |what: String| SettingsError::File { path: path.to_owned(), what };
+    let text = std::fs::read_to_string(path).map_err(|e| fault(e.to_string()))?;
+    let table: toml::Table = text.parse().map_err(|e: toml::de::Error| fault(e.to_string()))?;
+    table
+        .into_iter()
+        .map(|(name, value)| match value {
+            toml::Value::String(text) => Ok((name, text)),
+            toml::Value::Integer(number) => Ok((name, number.to_string())),
+            toml::Value::Boolean(flag) => Ok((name, flag.to_string())),
+            _ => Err(fault(format!("{name} must be a text, a number, true or false"))),
+        })
+        .collect()
+}
+
+fn bad(name: &str, what: &str) -> SettingsError {
+    SettingsError::Bad { name: name.to_owned(), what: what.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Settings, String> {
+        let values = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Settings::from_values(values).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn the_demo_world_needs_nothing() {
+        let settings = read(&[("demo", "true")]).unwrap();
+
+        assert_eq!(settings.listen.port(), 3000);
+        assert_eq!(settings.public_url, "http://127.0.0.1:3000");
+    }
+
+    #[test]
+    fn outside_the_demo_world_what_is_missing_is_named() {
+        assert!(read(&[]).unwrap_err().contains("MOTCUA_PUBLIC_URL"));
+        let url = ("public_url", "https://dvc.example.vn");
+        assert!(read(&[url]).unwrap_err().contains("MOTCUA_MASTER_KEY"));
+        let known = ("master_key", DEMO_MASTER_KEY);
+        assert!(read(&[url, known]).unwrap_err().contains("everybody knows"));
+    }
+
+    #[test]
+    fn a_mistyped_name_or_value_is_found() {
+        assert!(read(&[("demo", "true"), ("listn", "x")]).unwrap_err().contains("MOTCUA_LISTN"));
+        assert!(read(&[("demo", "yes")]).unwrap_err().contains("MOTCUA_DEMO"));
+        assert!(read(&[("demo", "true"), ("file_mb_max", "-1")]).unwrap_err().contains("-1"));
+    }
+}

@@ -1,0 +1,44 @@
+//! Puts the parts together as the settings say.
+
+use crate::settings::Settings;
+use anyhow::{Context, Result};
+use integrations::clock::Clock;
+use integrations::entropy::Entropy;
+use integrations::seal::Keys;
+use leptos::config::LeptosOptions;
+use secrecy::ExposeSecret;
+use services::{Limits, Portal, PortalParts};
+use store::Db;
+
+/// Opens the database and makes the portal.
+pub(crate) async fn open(settings: &Settings) -> Result<Portal> {
+    std::fs::create_dir_all(&settings.data_dir)
+        .with_context(|| format!("data folder {}", settings.data_dir.display()))?;
+    let db = Db::open(&settings.database_url).await.context("opening the database")?;
+    let portal = Portal::open(PortalParts {
+        db,
+        clock: Clock::system(),
+        entropy: Entropy::system(),
+        keys: Keys::from_hex(settings.master_key.expose_secret())?,
+        limits: Limits {
+            file_bytes_max: settings.file_bytes_max,
+            dossier_bytes_max: settings.dossier_bytes_max,
+        },
+        public_url: settings.public_url.clone(),
+        is_demo: settings.demo,
+    })
+    .await?;
+    Ok(portal)
+}
+
+/// How pages find the bundle that `cargo xtask bundle` has made.
+pub(crate) fn leptos_options(settings: &Settings) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("motcua")
+        .site_root(settings.site_root.display().to_string())
+        .site_pkg_dir("pkg")
+        .site_addr(settings.listen)
+        .hash_files(true)
+        .hash_file("hash.txt")
+        .build()
+}
