@@ -8,6 +8,7 @@ use integrations::seal::Keys;
 use leptos::config::LeptosOptions;
 use secrecy::ExposeSecret;
 use services::{Limits, Portal, PortalParts};
+use std::sync::Arc;
 use store::Db;
 
 /// Opens the database and makes the portal.
@@ -39,6 +40,6 @@ pub(crate) fn leptos_options(settings: &Settings) -> LeptosOptions {
         .site_pkg_dir("pkg")
         .site_addr(settings.listen)
         .hash_files(true)
-        .hash_file("hash.txt")
+        .hash_file(Arc::<str>::from("hash.txt"))
         .build()
 }

@@ -6,7 +6,7 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use futures::stream;
+use futures::{StreamExt, stream};
 use serde::Deserialize;
 use std::convert::Infallible;
 use std::time::Duration;
@@ -34,19 +34,17 @@ pub(super) async fn stream(
         Ok(()) => {}
         Err(e) => return headers::refuse(e.into_api(&caller.request_id).code),
     }
-    let events = stream::unfold((ears, wanted.topic, true), |(mut ears, topic, is_first)| async {
-        if is_first {
-            // Whoever connects again may have missed something.
-            return Some((
-                Ok::<_, Infallible>(Event::default().event("hello").data("")),
-                (ears, topic, false),
-            ));
-        }
-        next(&mut ears, &topic)
-            .await
-            .then(|| (Ok(Event::default().event("changed").data("")), (ears, topic, false)))
+    // Whoever connects again may have missed something: the first word is "read".
+    let hello = stream::once(async { say("hello") });
+    let changes = stream::unfold((ears, wanted.topic), |(mut ears, topic)| async move {
+        next(&mut ears, &topic).await.then(|| (say("changed"), (ears, topic)))
     });
+    let events = hello.chain(changes);
     Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+}
+
+fn say(word: &str) -> Result<Event, Infallible> {
+    Ok(Event::default().event(word).data(""))
 }
 
 /// Waits until the topic is spoken of, or may have been; `false` when the server stops.

@@ -23,16 +23,22 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 const BODY_BYTES_MAX: usize = 512 * 1024;
 
 /// What handlers share.
-#[derive(Clone, FromRef)]
-pub struct Edge {
+#[derive(Clone)]
+pub(crate) struct Edge {
     /// The use cases' world.
-    pub portal: Portal,
+    pub(crate) portal: Portal,
     /// How pages find the bundle.
-    pub leptos: LeptosOptions,
+    pub(crate) leptos: LeptosOptions,
+}
+
+impl FromRef<Edge> for LeptosOptions {
+    fn from_ref(edge: &Edge) -> Self {
+        edge.leptos.clone()
+    }
 }
 
 /// Every address of the system.
-pub fn router(edge: Edge) -> Router {
+pub(crate) fn router(edge: Edge) -> Router {
     let context = {
         let portal = edge.portal.clone();
         move || {
