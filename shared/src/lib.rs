@@ -4,6 +4,7 @@
 //! The same code runs in the browser to help and on the server to decide.
 #![warn(missing_docs)]
 
+pub mod agency;
 pub mod calendar;
 pub mod dossier;
 pub mod error;
@@ -15,5 +16,6 @@ pub mod identity;
 pub mod money;
 pub mod policy;
 pub mod report;
+pub mod procedure;
 pub mod text;
 pub mod time;

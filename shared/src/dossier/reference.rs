@@ -138,7 +138,11 @@ macro_rules! kept_as_text {
 kept_as_text!(Reference, ResumeCode);
 
 fn encode(random: u64, chars: usize) -> String {
-    (0..chars).rev().map(|at| char::from(ALPHABET[(random >> (5 * at)) as usize & 31])).collect()
+    let letter = |at: usize| {
+        let five_bits = (random >> (5 * at)).to_le_bytes()[0] & 31;
+        char::from(ALPHABET[usize::from(five_bits)])
+    };
+    (0..chars).rev().map(letter).collect()
 }
 
 fn letters_of(typed: &str) -> Result<String, Misread> {

@@ -1,0 +1,3 @@
+# Fees.
+kind_le_phi = State charge
+kind_phi = Service fee

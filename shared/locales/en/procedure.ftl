@@ -1,0 +1,26 @@
+# What the values of a procedure's record are called.
+audience_individual = Individuals
+audience_organisation = Organisations and enterprises
+case_ordinary = Ordinary case
+channel_counter = In person at the Centre
+channel_online = Online
+channel_postal = By public post
+copy_certified = certified copy
+copy_original = original
+copy_plain = copy
+life_culture = Culture, tourism, publishing
+life_driving = Driving and vehicles
+life_enterprise = Enterprises and investment
+life_family = Family and civil status
+life_farming = Farming, forestry, veterinary
+life_health = Health and medicine
+life_home = Land, housing, construction
+life_identity = Identity papers and travel
+life_insurance = Insurance and allowances
+life_other = Everything else
+life_study = Study and diplomas
+life_trade = Production and trade
+life_work = Work and unemployment
+online_full = Fully online
+online_info = Information only
+online_partial = Partly online

@@ -1,0 +1,3 @@
+# Fees.
+kind_le_phi = Lệ phí
+kind_phi = Phí

@@ -1,0 +1,26 @@
+# What the values of a procedure's record are called.
+audience_individual = Cá nhân
+audience_organisation = Tổ chức, doanh nghiệp
+case_ordinary = Trường hợp thông thường
+channel_counter = Nộp trực tiếp tại Trung tâm
+channel_online = Nộp trực tuyến
+channel_postal = Nộp qua bưu chính công ích
+copy_certified = bản sao có chứng thực
+copy_original = bản chính
+copy_plain = bản sao
+life_culture = Văn hóa, du lịch, xuất bản
+life_driving = Lái xe, phương tiện
+life_enterprise = Doanh nghiệp, đầu tư
+life_family = Gia đình, hộ tịch
+life_farming = Nông, lâm nghiệp, thú y
+life_health = Y tế, dược
+life_home = Đất đai, nhà ở, xây dựng
+life_identity = Giấy tờ tùy thân, đi lại
+life_insurance = Bảo hiểm, trợ cấp
+life_other = Việc khác
+life_study = Học tập, văn bằng
+life_trade = Sản xuất, kinh doanh
+life_work = Việc làm, thất nghiệp
+online_full = Dịch vụ công trực tuyến toàn trình
+online_info = Chỉ cung cấp thông tin
+online_partial = Dịch vụ công trực tuyến một phần
