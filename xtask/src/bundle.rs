@@ -181,8 +181,9 @@ fn place_wasm(from: &Path, to: &Path, layout: &Layout, release: bool) -> Result<
 /// They lie in the site as well, so that a server anywhere finds the ones of the site it serves.
 fn write_hashes(layout: &Layout, site: &Path, id: &str, css_id: &str) -> Result<()> {
     let hashes = format!("js: {id}\nwasm: {id}\ncss: {css_id}\nmanifest: {id}\nsplit: {id}\n");
-    let beside = ["debug", "release"].map(|profile| layout.target.join(profile));
-    for folder in beside.iter().map(PathBuf::as_path).filter(|folder| folder.exists()) {
+    for profile in ["debug", "release"] {
+        let folder = layout.target.join(profile);
+        fs::create_dir_all(&folder)?;
         fs::write(folder.join("hash.txt"), &hashes)?;
     }
     fs::write(site.join("hash.txt"), hashes)?;

@@ -1,6 +1,9 @@
 //! Where things lie: the checkout, the build folder, the site that the server serves.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
@@ -19,10 +22,12 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Asks Cargo's environment, not the compiled-in path: worktrees may share a build folder.
+    /// Looks from the current folder upwards: worktrees may share a build folder, so nothing of
+    /// this is compiled in.
     pub(crate) fn find() -> Result<Self> {
-        let manifest = env::var_os("CARGO_MANIFEST_DIR").context("run it as `cargo xtask`")?;
-        let root = PathBuf::from(manifest).parent().context("xtask lies in the root")?.to_owned();
+        let here = env::current_dir()?;
+        let root = here.ancestors().find(|folder| folder.join("xtask/package.json").exists());
+        let root = root.context("run it inside the checkout")?.to_owned();
         let target = env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| root.join("target"), |dir| root.join(PathBuf::from(dir)));
         Ok(Self { root, target })
@@ -39,7 +44,7 @@ impl Layout {
     }
 
     /// wasm, JavaScript and CSS of a site.
-    pub(crate) fn pkg(site: &std::path::Path) -> PathBuf {
+    pub(crate) fn pkg(site: &Path) -> PathBuf {
         site.join(PKG)
     }
 

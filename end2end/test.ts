@@ -1,0 +1,26 @@
+// The `test` that stories import: a page may not complain to the console, whatever happens on it.
+// A story that provokes a refusal says which complaint it expects: `test.use({ tolerated: [/422/] })`.
+import { test as base } from "@playwright/test";
+
+export { expect } from "@playwright/test";
+
+export const test = base.extend<{ tolerated: RegExp[]; quietConsole: void }>({
+  tolerated: [[], { option: true }],
+  quietConsole: [
+    async ({ context, tolerated }, use) => {
+      const complaints: string[] = [];
+      const note = (complaint: string) => {
+        if (!tolerated.some((known) => known.test(complaint))) complaints.push(complaint);
+      };
+      context.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) {
+          note(`${message.location().url}: ${message.text()}`);
+        }
+      });
+      context.on("weberror", (error) => note(String(error.error())));
+      await use();
+      base.expect(complaints, "what pages wrote to the console").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
