@@ -92,6 +92,9 @@ error_codes! {
     PaymentNotOpen = "payment.not_open", 409, PAYMENT_NOT_OPEN;
     PaymentForged = "payment.forged", 422, PAYMENT_FORGED;
     FeeUnknown = "payment.fee_unknown", 422, PAYMENT_FEE_UNKNOWN;
+    RefundSelfApproved = "refund.self_approved", 403, REFUND_SELF_APPROVED;
+    RefundStale = "refund.stale", 412, REFUND_STALE;
+    RefundTooMuch = "refund.too_much", 422, REFUND_TOO_MUCH;
 }
 
 impl fmt::Display for ErrorCode {

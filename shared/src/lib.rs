@@ -14,6 +14,7 @@ pub mod i18n;
 pub mod id;
 pub mod identity;
 pub mod money;
+pub mod payment;
 pub mod policy;
 pub mod report;
 pub mod procedure;

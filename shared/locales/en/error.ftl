@@ -55,3 +55,6 @@ payment_settled = This fee has been paid; there is nothing more to pay.
 payment_not_open = This fee is no longer open.
 payment_forged = What came back from the payment gateway could not be verified. The state shown here is the true one.
 payment_fee_unknown = An officer has to work out the fee of this procedure. Submit the application and the Centre will tell you the amount.
+refund_self_approved = Whoever asks for a refund may not approve it. Ask another person who may.
+refund_stale = The amount that can be refunded has changed. Reload the page, check, and ask again.
+refund_too_much = A refund must be more than 0 and at most what is left of this payment.

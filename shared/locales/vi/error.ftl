@@ -55,3 +55,6 @@ payment_settled = Khoản phí này đã được nộp; không cần nộp lạ
 payment_not_open = Khoản phí này không còn chờ nộp.
 payment_forged = Thông tin trả về từ cổng thanh toán không xác thực được. Trạng thái ở đây là trạng thái đúng.
 payment_fee_unknown = Mức phí của thủ tục này cần cán bộ xác định. Ông/bà nộp hồ sơ, Trung tâm sẽ thông báo mức phí.
+refund_self_approved = Người đề nghị hoàn tiền không được tự duyệt. Nhờ một người khác có quyền duyệt.
+refund_stale = Số tiền còn có thể hoàn đã thay đổi. Tải lại trang, kiểm tra rồi đề nghị lại.
+refund_too_much = Số tiền hoàn phải lớn hơn 0 và không quá số tiền còn lại của lần nộp này.
