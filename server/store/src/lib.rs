@@ -15,12 +15,14 @@ mod db_tests;
 pub mod dossier;
 pub mod draft;
 pub mod event;
+pub mod file;
 pub mod message;
 pub mod report;
 pub mod session;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+pub mod upload;
 
 pub use db::{Db, Notice};
 pub use error::{Error, Result};
