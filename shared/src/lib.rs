@@ -10,6 +10,7 @@ pub mod dossier;
 pub mod error;
 pub mod file;
 pub mod flow;
+pub mod form;
 pub mod i18n;
 pub mod id;
 pub mod identity;

@@ -1,0 +1,2 @@
+no = No
+yes = Yes

@@ -1,0 +1,23 @@
+# What is expected in a form file; read by those who maintain forms.
+accept = a file type such as application/pdf, image/* or .pdf is expected, not “{value}”
+column_kind = a column cannot be of type {kind}
+columns_missing = a table needs at least one column (columns)
+cycle = whether {field} is shown depends on itself
+date_expression = a date (2023-01-31) or an expression such as “today - 18 years” is expected, not “{value}”
+default_unfit = the default does not go with type {kind}, or is not among the options
+field_kind = field {field} must be of type {expected}
+field_missing = there is no field {field}
+key_shape = key “{key}” may only have unaccented letters, digits, hyphens and underscores
+key_twice = key {key} stands twice
+min_above_max = {min} is greater than {max}
+misplaced = {key} does not go with type {kind}
+nothing_asked = at least one section with at least one field is expected
+option_missing = field {field} has no option “{value}”
+option_twice = option value “{value}” is empty or stands twice
+options_missing = type {kind} needs a list of options
+pattern = the pattern cannot be read: {fault}
+periods_missing = a continuous history needs two columns of type date
+prefill = a prefill source begins with profile., org., system. or external., not “{value}”
+schema_version = schema_version {expected} is expected
+too_many_rows = a table takes at most {max} rows
+truthy_only = for field {field} only op truthy can be used

@@ -1,0 +1,1 @@
+now = {before} (nay là {now})

@@ -1,0 +1,2 @@
+no = Không
+yes = Có

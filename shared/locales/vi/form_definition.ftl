@@ -1,0 +1,23 @@
+# What is expected in a form file; read by those who maintain forms.
+accept = cần loại tệp như application/pdf, image/* hoặc .pdf, không phải “{value}”
+column_kind = cột không thể có kiểu {kind}
+columns_missing = bảng cần ít nhất một cột (columns)
+cycle = điều kiện hiển thị của {field} phụ thuộc vòng vào chính nó
+date_expression = cần ngày (2023-01-31) hoặc biểu thức như “today - 18 years”, không phải “{value}”
+default_unfit = giá trị mặc định không hợp với kiểu {kind} hoặc không có trong options
+field_kind = trường {field} phải có kiểu {expected}
+field_missing = không có trường {field}
+key_shape = khóa “{key}” chỉ được gồm chữ không dấu, chữ số, gạch nối, gạch dưới
+key_twice = khóa {key} xuất hiện hai lần
+min_above_max = {min} lớn hơn {max}
+misplaced = {key} không dùng cho kiểu {kind}
+nothing_asked = cần ít nhất một mục, mỗi mục ít nhất một trường
+option_missing = trường {field} không có lựa chọn “{value}”
+option_twice = giá trị lựa chọn “{value}” để trống hoặc xuất hiện hai lần
+options_missing = kiểu {kind} cần danh sách options
+pattern = biểu thức không đọc được: {fault}
+periods_missing = khai liên tục cần hai cột kiểu date trong bảng
+prefill = nguồn điền sẵn bắt đầu bằng profile., org., system. hoặc external., không phải “{value}”
+schema_version = cần schema_version {expected}
+too_many_rows = bảng nhận không quá {max} dòng
+truthy_only = với trường {field} chỉ dùng được op truthy

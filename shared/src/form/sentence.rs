@@ -1,0 +1,203 @@
+//! The sentence of a field error: what to do, in words that fit the kind of field.
+
+use super::schema::Form;
+use crate::error::FieldError;
+use crate::i18n::{Key, Lang, msg};
+
+/// What to do about `error`, for a field of that label. The label is put into the sentence
+/// without its number and remarks: `4. Ngày, tháng, năm sinh` → `ngày, tháng, năm sinh`.
+pub fn sentence(lang: Lang, error: &FieldError, label: &str) -> String {
+    let label = plain(label);
+    let mut values: Vec<(&str, &str)> = vec![("label", &label)];
+    for (name, value) in &error.params {
+        let is_shadowed = lang == Lang::En && error.params.contains_key(&format!("{name}_en"));
+        match name.strip_suffix("_en") {
+            Some(name) if lang == Lang::En => values.push((name, value)),
+            None if !is_shadowed => values.push((name, value)),
+            _ => {}
+        }
+    }
+    let part = part_name(error).map(|key| key.text(lang));
+    if let Some(part) = part {
+        values.retain(|(name, _)| *name != "part");
+        values.push(("part", part));
+    }
+    key(error).with(lang, &values)
+}
+
+impl Form {
+    /// The sentence of one of this form's errors; in a table it names the row.
+    pub fn sentence(&self, lang: Lang, error: &FieldError) -> String {
+        let Some((field, row)) = self.field_at(&error.field) else {
+            return sentence(lang, error, &error.field);
+        };
+        let text = sentence(lang, error, field.label(lang));
+        match row {
+            Some(row) => {
+                let row = row.to_string();
+                msg::form_error::IN_ROW.with(lang, &[("row", &row), ("sentence", &text)])
+            }
+            None => text,
+        }
+    }
+}
+
+/// A label inside a sentence: no number, no remark in brackets, lower case at the beginning
+/// (unless it is an abbreviation).
+fn plain(label: &str) -> String {
+    let numbered = |c: char| c.is_ascii_digit() || matches!(c, '.' | '[' | ']' | ' ');
+    let bare = if label.starts_with(|c: char| c.is_ascii_digit() || c == '[') {
+        label.trim_start_matches(numbered)
+    } else {
+        label
+    };
+    let bare = match bare.find('(') {
+        Some(at) if at > 0 => &bare[..at],
+        _ => bare,
+    };
+    let bare = if bare.trim().is_empty() { label } else { bare };
+    let bare = bare.trim().trim_end_matches([':', '.']);
+    let mut letters = bare.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() && !second.is_ascii_digit() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => bare.to_owned(),
+    }
+}
+
+fn part_name(error: &FieldError) -> Option<Key> {
+    use msg::form_error as text;
+    Some(match error.params.get("part")?.as_str() {
+        "day" => text::PART_DAY,
+        "month" => text::PART_MONTH,
+        "year" => text::PART_YEAR,
+        "province" => text::PART_PROVINCE,
+        "district" => text::PART_DISTRICT,
+        "commune" => text::PART_COMMUNE,
+        "street" => text::PART_STREET,
+        _ => return None,
+    })
+}
+
+#[rustfmt::skip] // a table is read by columns
+fn key(error: &FieldError) -> Key {
+    use msg::form_error as text;
+    let kind = error.params.get("kind").map_or("", String::as_str);
+    match (error.code.as_str(), kind) {
+        ("required", "day") => text::REQUIRED_DAY,
+        ("required", "month") => text::REQUIRED_MONTH,
+        ("required", "year") => text::REQUIRED_YEAR,
+        ("required", "choice") => text::REQUIRED_CHOICE,
+        ("required", "tick") => text::REQUIRED_TICK,
+        ("required", "cccd") => text::REQUIRED_CCCD,
+        ("required", "phone") => text::REQUIRED_PHONE,
+        ("required", "email") => text::REQUIRED_EMAIL,
+        ("required", "address") => text::REQUIRED_ADDRESS,
+        ("required", "table") => text::REQUIRED_TABLE,
+        ("required", "number" | "money") => text::REQUIRED_NUMBER,
+        ("required", _) => text::REQUIRED_TEXT,
+        ("too_short", _) => text::TOO_SHORT,
+        ("too_long", _) => text::TOO_LONG,
+        ("pattern", "letters") => text::PATTERN_LETTERS,
+        ("pattern", _) if error.params.contains_key("example") => text::PATTERN_EXAMPLE,
+        ("pattern", _) => text::PATTERN,
+        ("not_a_date", "month") => text::NOT_A_MONTH,
+        ("not_a_date", "year") => text::NOT_A_YEAR,
+        ("not_a_date", _) => text::NOT_A_DATE,
+        ("date_incomplete", "month") => text::MONTH_INCOMPLETE,
+        ("date_incomplete", _) => text::DATE_INCOMPLETE,
+        ("date_too_early", _) => text::DATE_TOO_EARLY,
+        ("date_too_late", _) => text::DATE_TOO_LATE,
+        ("not_a_number", "money") => text::NOT_AN_AMOUNT,
+        ("not_a_number", _) => text::NOT_A_NUMBER,
+        ("not_integer", _) => text::NOT_INTEGER,
+        ("too_many_decimals", _) => text::TOO_MANY_DECIMALS,
+        ("too_small", _) => text::TOO_SMALL,
+        ("too_large", _) => text::TOO_LARGE,
+        ("gte_field", "date") => text::DATE_GTE_FIELD,
+        ("gte_field", _) => text::NUMBER_GTE_FIELD,
+        ("gt_field", "date") => text::DATE_GT_FIELD,
+        ("gt_field", _) => text::NUMBER_GT_FIELD,
+        ("lte_field", "date") => text::DATE_LTE_FIELD,
+        ("lte_field", _) => text::NUMBER_LTE_FIELD,
+        ("lt_field", "date") => text::DATE_LT_FIELD,
+        ("lt_field", _) => text::NUMBER_LT_FIELD,
+        ("option_unknown", _) => text::OPTION_UNKNOWN,
+        ("too_few_selected", _) => text::TOO_FEW_SELECTED,
+        ("cccd_length", _) => text::CCCD_LENGTH,
+        ("cccd_charset", _) => text::CCCD_CHARSET,
+        ("cccd_province", _) => text::CCCD_PROVINCE,
+        ("cccd_century", _) => text::CCCD_CENTURY,
+        ("cccd_future_birth_year", _) => text::CCCD_FUTURE_BIRTH_YEAR,
+        ("cccd_legacy_cmnd", _) => text::CCCD_LEGACY_CMND,
+        ("cccd_birth_year_differs", _) => text::CCCD_BIRTH_YEAR_DIFFERS,
+        ("cccd_gender_differs", _) => text::CCCD_GENDER_DIFFERS,
+        ("mst_charset", _) => text::MST_CHARSET,
+        ("mst_length", _) => text::MST_LENGTH,
+        ("mst_branch", _) => text::MST_BRANCH,
+        ("mst_check_digit", _) => text::MST_CHECK_DIGIT,
+        ("phone", _) => text::PHONE,
+        ("email", _) => text::EMAIL,
+        ("address_level", _) => text::ADDRESS_LEVEL,
+        ("address_unknown", _) => text::ADDRESS_UNKNOWN,
+        ("address_province", _) => text::ADDRESS_PROVINCE,
+        ("rows_too_few", _) => text::ROWS_TOO_FEW,
+        ("rows_too_many", _) => text::ROWS_TOO_MANY,
+        ("exactly_one_true", _) => text::EXACTLY_ONE_TRUE,
+        ("sum_differs", _) => text::SUM_DIFFERS,
+        ("not_continuous", _) => text::NOT_CONTINUOUS,
+        ("at_least_one_of", _) => text::AT_LEAST_ONE_OF,
+        ("file_missing", _) => text::FILE_MISSING,
+        ("file_too_many", _) => text::FILE_TOO_MANY,
+        ("file_too_large", _) => text::FILE_TOO_LARGE,
+        ("file_wrong_type", _) => text::FILE_WRONG_TYPE,
+        ("image_too_small", _) => text::IMAGE_TOO_SMALL,
+        _ => text::UNREADABLE,
+    }
+}
+
+/// Every code that a check can give.
+#[cfg(test)]
+#[rustfmt::skip]
+pub(super) const CODES: &[&str] = &[
+    "required", "too_short", "too_long", "pattern", "not_a_date", "date_incomplete",
+    "date_too_early", "date_too_late", "not_a_number", "not_integer", "too_many_decimals",
+    "too_small", "too_large", "gte_field", "gt_field", "lte_field", "lt_field", "option_unknown",
+    "too_few_selected", "cccd_length", "cccd_charset", "cccd_province", "cccd_century",
+    "cccd_future_birth_year", "cccd_legacy_cmnd", "mst_charset", "mst_length", "mst_branch",
+    "mst_check_digit", "phone", "email", "address_level", "address_unknown", "address_province",
+    "rows_too_few", "rows_too_many", "exactly_one_true", "sum_differs", "not_continuous",
+    "at_least_one_of", "file_missing", "file_too_many", "file_too_large", "file_wrong_type",
+    "image_too_small", "unreadable",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn labels_fit_into_sentences() {
+        assert_eq!(plain("4. Ngày, tháng, năm sinh"), "ngày, tháng, năm sinh");
+        assert_eq!(plain("[01]. Họ và tên (viết chữ in hoa)"), "họ và tên");
+        assert_eq!(plain("[14.1]. Họ và tên"), "họ và tên");
+        assert_eq!(plain("6.3 Địa chỉ nhận"), "địa chỉ nhận");
+        assert_eq!(plain("14. E-mail"), "e-mail");
+        assert_eq!(plain("BHXH huyện, thành phố"), "BHXH huyện, thành phố");
+        assert_eq!(plain("(x)"), "(x)");
+        assert_eq!(plain(""), "");
+    }
+
+    #[test]
+    fn a_sentence_says_what_to_do() {
+        let params = BTreeMap::from([("kind".to_owned(), "day".to_owned())]);
+        let error = FieldError { field: "d".to_owned(), code: "required".to_owned(), params };
+
+        let vi = sentence(Lang::Vi, &error, "4. Ngày sinh");
+        let en = sentence(Lang::En, &error, "4. Date of birth");
+
+        assert_eq!(vi, "Nhập ngày sinh, ví dụ 27 3 1990.");
+        assert_eq!(en, "Enter date of birth, for example 27 3 1990.");
+    }
+}

@@ -1,0 +1,61 @@
+//! Answers in words, as the page to check them, the officer's page and print show them.
+
+use super::address::AddressBook;
+use super::answer::Answer;
+use super::date::{self, PartialDate};
+use super::number;
+use super::schema::{Field, FieldKind};
+use super::scope::{chosen, is_ticked, read_number};
+use crate::i18n::{Lang, msg};
+
+/// One answer in words; empty where nothing was entered. What is no date or number is shown as
+/// typed. A table is shown cell by cell, with its columns.
+pub fn show(lang: Lang, field: &Field, answer: &Answer, book: Option<&AddressBook>) -> String {
+    match (field.kind, answer) {
+        (FieldKind::Checkbox, _) if !field.is_multiple() => {
+            let key = if is_ticked(answer) { msg::form::YES } else { msg::form::NO };
+            key.text(lang).to_owned()
+        }
+        (FieldKind::Checkbox | FieldKind::Select | FieldKind::Radio, _) => {
+            let values = chosen(answer).unwrap_or_default();
+            let name =
+                |value: &str| field.option(value).map_or(value, |o| o.label(lang)).to_owned();
+            values.into_iter().map(name).collect::<Vec<_>>().join("; ")
+        }
+        (FieldKind::Date, Answer::Date(parts)) => {
+            match date::read_parts(parts, field.precision()) {
+                Ok(Some(date)) => date.show(),
+                _ => {
+                    let parts = [&parts.day, &parts.month, &parts.year].map(|part| part.trim());
+                    let given: Vec<&str> =
+                        parts.into_iter().filter(|part| !part.is_empty()).collect();
+                    given.join("/")
+                }
+            }
+        }
+        (FieldKind::Date, Answer::Text(text)) => {
+            let read = PartialDate::parse(text)
+                .or_else(|| date::read_text(text, field.precision()).ok().flatten());
+            read.map_or_else(|| text.clone(), PartialDate::show)
+        }
+        (FieldKind::Number | FieldKind::Money, Answer::Text(text)) => {
+            let read = number::read_canonical(text).or_else(|| read_number(field, answer));
+            match read {
+                Some(number) if field.kind == FieldKind::Money => {
+                    let currency = field.validation.currency.as_deref().unwrap_or("VND");
+                    let unit = if currency == "VND" { "₫" } else { currency };
+                    format!("{}\u{a0}{unit}", number.show())
+                }
+                Some(number) => number.show(),
+                None => text.clone(),
+            }
+        }
+        (_, Answer::Address(address)) => match book {
+            Some(book) => book.show(lang, address),
+            None => AddressBook::default().show(lang, address),
+        },
+        (_, Answer::Text(text)) => text.clone(),
+        (_, Answer::List(list)) => list.join("; "),
+        (_, Answer::Flag(_) | Answer::Date(_) | Answer::Rows(_)) => String::new(),
+    }
+}
