@@ -5,6 +5,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod backend;
+pub mod own_path;
+pub mod refusal;
 pub mod routes;
 pub mod shell;
 

@@ -8,6 +8,7 @@ use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 /// The whole document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_meta_context();
+    crate::backend::provide_refused();
     view! {
         <!DOCTYPE html>
         <html lang="vi">

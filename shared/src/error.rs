@@ -40,6 +40,8 @@ error_codes! {
     NotFound = "not_found", 404, NOT_FOUND;
     BadRequest = "bad_request", 400, BAD_REQUEST;
     TooManyRequests = "too_many_requests", 429, TOO_MANY_REQUESTS;
+    TooLarge = "too_large", 413, TOO_LARGE;
+    Offline = "offline", 503, OFFLINE;
     CrossSite = "cross_site", 403, CROSS_SITE;
     SignInNeeded = "identity.sign_in_needed", 401, IDENTITY_SIGN_IN_NEEDED;
     StaffOnly = "identity.staff_only", 403, IDENTITY_STAFF_ONLY;

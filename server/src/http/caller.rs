@@ -1,12 +1,11 @@
 //! Who is asking: the cookie becomes an actor before any handler runs.
 
 use super::Edge;
-use app::backend::{Caller, session_cookie};
+use app::backend::{Caller, read_cookie, session_cookie};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::HeaderValue;
-use http::header::COOKIE;
 use shared::identity::Actor;
 use tracing::Instrument;
 
@@ -19,7 +18,7 @@ pub(super) async fn identify(
     next: Next,
 ) -> Response {
     let request_id = hex::encode(edge.portal.entropy.bytes::<8>());
-    let secret = cookie(&request, session_cookie(&edge.portal));
+    let secret = read_cookie(request.headers(), session_cookie(&edge.portal));
     let actor = match &secret {
         Some(secret) => services::identity::actor_of(&edge.portal, secret).await,
         None => Ok(Actor::nobody(None)),
@@ -35,16 +34,4 @@ pub(super) async fn identify(
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
-}
-
-fn cookie(request: &Request, wanted: &str) -> Option<String> {
-    request
-        .headers()
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == wanted)
-        .map(|(_, value)| value.to_owned())
 }

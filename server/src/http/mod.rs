@@ -4,6 +4,7 @@ mod caller;
 mod headers;
 mod health;
 mod live;
+mod refusal;
 
 use app::shell::shell;
 use app::{App, backend};
@@ -58,6 +59,7 @@ pub(crate) fn router(edge: Edge) -> Router {
     Router::new()
         .leptos_routes_with_context(&edge, generate_route_list(App), context.clone(), page_shell)
         .fallback(file_and_error_handler_with_context::<Edge, _>(context, shell))
+        .layer(from_fn_with_state(edge.clone(), refusal::answer))
         .layer(compressed)
         .route("/api/live", get(live::stream))
         .layer(from_fn(headers::same_site_only))

@@ -2,4 +2,4 @@
 
 mod session;
 
-pub use session::{NewSession, actor_of, begin_session, end_session};
+pub use session::{NewSession, actor_of, begin_session, begin_visit, end_session};

@@ -71,6 +71,14 @@ pub async fn begin_session(portal: &Portal, tx: &mut Tx, who: &Who) -> Result<Ne
     Ok(NewSession { id: row.id, secret, max_age_seconds: lasts.num_seconds() })
 }
 
+/// Begins the session of somebody who has not signed in: drafts and codes belong to it.
+pub async fn begin_visit(portal: &Portal) -> Result<NewSession> {
+    let mut tx = portal.db.write().await?;
+    let session = begin_session(portal, &mut tx, &Who::Nobody).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
 /// Ends the session of that cookie, at once and everywhere.
 pub async fn end_session(portal: &Portal, secret: &str) -> Result<()> {
     let now = portal.now();
