@@ -12,7 +12,7 @@ pub struct Entropy(Kind);
 
 #[derive(Debug, Clone)]
 enum Kind {
-    /// The thread's ChaCha generator, seeded and reseeded by the operating system.
+    /// The thread's `ChaCha` generator, seeded and reseeded by the operating system.
     System,
     Seeded(Arc<Mutex<StdRng>>),
 }

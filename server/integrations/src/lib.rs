@@ -6,4 +6,5 @@ pub mod clock;
 pub mod entropy;
 pub mod file;
 pub mod identity;
+pub mod payment;
 pub mod seal;
