@@ -97,6 +97,8 @@ error_codes! {
     RefundSelfApproved = "refund.self_approved", 403, REFUND_SELF_APPROVED;
     RefundStale = "refund.stale", 412, REFUND_STALE;
     RefundTooMuch = "refund.too_much", 422, REFUND_TOO_MUCH;
+    FeeChoiceMissing = "payment.fee_choice_missing", 422, PAYMENT_FEE_CHOICE_MISSING;
+    FeeChoiceUnfit = "payment.fee_choice_unfit", 422, PAYMENT_FEE_CHOICE_UNFIT;
 }
 
 impl fmt::Display for ErrorCode {

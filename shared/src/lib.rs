@@ -17,7 +17,7 @@ pub mod identity;
 pub mod money;
 pub mod payment;
 pub mod policy;
-pub mod report;
 pub mod procedure;
+pub mod report;
 pub mod text;
 pub mod time;

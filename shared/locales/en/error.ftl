@@ -60,3 +60,5 @@ payment_fee_unknown = An officer has to work out the fee of this procedure. Subm
 refund_self_approved = Whoever asks for a refund may not approve it. Ask another person who may.
 refund_stale = The amount that can be refunded has changed. Reload the page, check, and ask again.
 refund_too_much = A refund must be more than 0 and at most what is left of this payment.
+payment_fee_choice_missing = Choose the case that applies, so that the fee can be worked out.
+payment_fee_choice_unfit = This choice does not belong to the procedure. Please reload the page and choose again.

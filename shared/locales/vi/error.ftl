@@ -60,3 +60,5 @@ payment_fee_unknown = Mức phí của thủ tục này cần cán bộ xác đ�
 refund_self_approved = Người đề nghị hoàn tiền không được tự duyệt. Nhờ một người khác có quyền duyệt.
 refund_stale = Số tiền còn có thể hoàn đã thay đổi. Tải lại trang, kiểm tra rồi đề nghị lại.
 refund_too_much = Số tiền hoàn phải lớn hơn 0 và không quá số tiền còn lại của lần nộp này.
+payment_fee_choice_missing = Ông/bà chọn trường hợp tính phí để biết số tiền phải nộp.
+payment_fee_choice_unfit = Lựa chọn tính phí không có trong thủ tục này. Ông/bà tải lại trang và chọn lại.

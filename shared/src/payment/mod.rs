@@ -5,6 +5,7 @@
 
 mod decide;
 mod fact;
+pub mod fee;
 mod ledger;
 mod refund;
 mod start;
