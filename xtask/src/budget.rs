@@ -116,3 +116,50 @@ fn read(folder: &Path, kind: impl Fn(&str) -> Option<Kind>) -> Result<Vec<Asset>
     }
     Ok(assets)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A site with one script whose compressed copy has so many bytes.
+    fn site(sent: usize) -> tempfile::TempDir {
+        let site = tempfile::tempdir().unwrap();
+        let pkg = Layout::pkg(site.path());
+        fs::create_dir_all(&pkg).unwrap();
+        for (name, bytes) in [("motcua.1.wasm", 10), ("motcua.1.js", sent), ("split_x.1.wasm", 7)] {
+            fs::write(pkg.join(name), "as made").unwrap();
+            fs::write(pkg.join(format!("{name}.br")), vec![0; bytes]).unwrap();
+        }
+        site
+    }
+
+    #[test]
+    fn what_is_sent_compressed_is_weighed_compressed() {
+        let site = site(20);
+
+        let weighed: u64 = assets(site.path()).unwrap().iter().map(|asset| asset.sent).sum();
+
+        assert_eq!(weighed, 10 + 20 + 7);
+    }
+
+    #[test]
+    fn a_script_too_large_breaks_the_interactive_budget_alone() {
+        let light = site(20);
+        let heavy = site(285_000);
+
+        let broken = |site: &Path| {
+            let assets = assets(site).unwrap();
+            BUDGETS.iter().filter(|budget| !holds(budget, &assets)).count()
+        };
+
+        assert_eq!(broken(light.path()), 0);
+        assert_eq!(broken(heavy.path()), 1);
+    }
+
+    #[test]
+    fn a_site_without_a_release_bundle_is_no_light_one() {
+        let site = tempfile::tempdir().unwrap();
+
+        assert!(assets(site.path()).is_err());
+    }
+}
