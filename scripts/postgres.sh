@@ -1,4 +1,3 @@
-#!/usr/bin/env bash
 # Sourced: a PostgreSQL of its own for one test run, on a unix socket, gone at the end.
 # PostgreSQL refuses to run as root, so root lends it to the user `nobody`.
 

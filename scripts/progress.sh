@@ -1,4 +1,3 @@
-#!/usr/bin/env bash
 # Sourced: tells what is being done, how far along it is, and what it cost.
 
 step_number=0

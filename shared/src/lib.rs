@@ -7,6 +7,7 @@
 pub mod agency;
 pub mod calendar;
 pub mod dossier;
+pub mod draft;
 pub mod error;
 pub mod file;
 pub mod flow;

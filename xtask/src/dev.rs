@@ -126,25 +126,3 @@ fn setting(name: &str, default: &str) -> String {
 fn pause() {
     thread::park_timeout(LOOK_EVERY);
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_added_deep_down_and_one_deleted_are_both_seen() {
-        let checkout = tempfile::tempdir().unwrap();
-        let layout = Layout { root: checkout.path().to_owned(), target: checkout.path().into() };
-        let folder = checkout.path().join("app/src/dossier");
-        fs::create_dir_all(&folder).unwrap();
-        let empty = snapshot(&layout);
-
-        fs::write(folder.join("draft_page.rs"), "").unwrap();
-        let added = snapshot(&layout);
-        fs::remove_file(folder.join("draft_page.rs")).unwrap();
-        let deleted = snapshot(&layout);
-
-        assert_ne!(empty, added);
-        assert_ne!(added, deleted);
-    }
-}

@@ -7,8 +7,13 @@ mod portal;
 
 pub mod catalogue;
 pub mod dossier;
+pub mod draft;
 pub mod identity;
 pub mod live;
+pub mod message;
+pub mod payment;
+mod person;
+mod throttle;
 
 pub use error::{Error, Result};
 pub use portal::{Limits, Portal, PortalParts};

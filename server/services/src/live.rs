@@ -25,6 +25,10 @@ pub async fn may_watch(portal: &Portal, actor: &Actor, topic: &str) -> Result<()
             let id: DossierId = id.parse().map_err(|_| Error::from(ErrorCode::DossierNotFound))?;
             dossier::may_read(portal, actor, id).await
         }
+        "pass" => match dossier::read_pass(portal, id) {
+            Some(_) => Ok(()),
+            None => Err(ErrorCode::NotFound.into()),
+        },
         _ => Err(ErrorCode::NotFound.into()),
     }
 }

@@ -1,6 +1,6 @@
 //! What every use case is handed: the database, the outside world, the catalogue in force.
 
-use crate::catalogue::Published;
+use crate::catalogue::{Published, Versions};
 use crate::error::Result;
 use integrations::clock::Clock;
 use integrations::entropy::Entropy;
@@ -36,6 +36,8 @@ pub struct Portal {
     pub public_url: Arc<str>,
     /// Whether this is the demo world.
     pub is_demo: bool,
+    /// Versions that were read before.
+    pub(crate) versions: Versions,
     published: Arc<RwLock<Arc<Published>>>,
 }
 
@@ -51,6 +53,7 @@ impl Portal {
             limits: parts.limits,
             public_url: parts.public_url.trim_end_matches('/').into(),
             is_demo: parts.is_demo,
+            versions: Versions::default(),
             published: Arc::new(RwLock::new(Arc::new(published))),
         })
     }

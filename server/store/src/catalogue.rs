@@ -76,34 +76,6 @@ pub struct CalendarDayRow {
     pub certain: bool,
 }
 
-/// A province, district or commune.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct AddressUnitRow {
-    /// `2023` or `2025`.
-    pub era: String,
-    /// The official code.
-    pub code: String,
-    /// `province`, `district` or `commune`.
-    pub level: String,
-    /// The code of the unit above; empty for provinces.
-    pub parent: String,
-    /// Its name.
-    pub name: String,
-    /// Tỉnh, xã, phường …
-    pub kind: String,
-}
-
-/// What a commune of 2023 became in 2025.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct AddressSuccessorRow {
-    /// The code of 2023.
-    pub old_code: String,
-    /// The code of 2025.
-    pub new_code: String,
-    /// How it was merged.
-    pub note: String,
-}
-
 /// All agencies, in their order.
 pub async fn agencies(tx: &mut Tx) -> Result<Vec<AgencyRow>> {
     let sql = "SELECT id, name_vi, name_en, position, record FROM agency ORDER BY position, id";
@@ -205,40 +177,18 @@ pub async fn put_calendar_day(tx: &mut Tx, row: &CalendarDayRow) -> Result<()> {
     Ok(())
 }
 
-/// Every province, district and commune, of both eras.
-pub async fn address_units(tx: &mut Tx) -> Result<Vec<AddressUnitRow>> {
-    let sql = "SELECT era, code, level, parent, name, kind FROM address_unit \
-               ORDER BY era, level, code";
-    Ok(on!(tx, conn => sqlx::query_as(sql).fetch_all(conn).await?))
+/// A document that is read whole, such as the address book; its JSON.
+pub async fn find_reference(tx: &mut Tx, name: &str) -> Result<Option<String>> {
+    let sql = "SELECT body FROM reference WHERE name = $1";
+    Ok(on!(tx, conn => sqlx::query_scalar(sql).bind(name).fetch_optional(conn).await?))
 }
 
-/// Writes a unit over what was known of it.
-pub async fn put_address_unit(tx: &mut Tx, row: &AddressUnitRow) -> Result<()> {
-    let sql = "INSERT INTO address_unit (era, code, level, parent, name, kind) \
-               VALUES ($1, $2, $3, $4, $5, $6) \
-               ON CONFLICT (era, level, code) DO UPDATE SET parent = excluded.parent, \
-               name = excluded.name, kind = excluded.kind";
+/// Writes a document over what was there.
+pub async fn put_reference(tx: &mut Tx, name: &str, body: &str) -> Result<()> {
+    let sql = "INSERT INTO reference (name, body) VALUES ($1, $2) \
+               ON CONFLICT (name) DO UPDATE SET body = excluded.body";
     on!(tx, conn => {
-        sqlx::query(sql).bind(&row.era).bind(&row.code).bind(&row.level).bind(&row.parent)
-            .bind(&row.name).bind(&row.kind).execute(conn).await?.rows_affected()
-    });
-    Ok(())
-}
-
-/// What each commune of 2023 became.
-pub async fn address_successors(tx: &mut Tx) -> Result<Vec<AddressSuccessorRow>> {
-    let sql = "SELECT old_code, new_code, note FROM address_successor ORDER BY old_code";
-    Ok(on!(tx, conn => sqlx::query_as(sql).fetch_all(conn).await?))
-}
-
-/// Writes a successor over what was known.
-pub async fn put_address_successor(tx: &mut Tx, row: &AddressSuccessorRow) -> Result<()> {
-    let sql = "INSERT INTO address_successor (old_code, new_code, note) VALUES ($1, $2, $3) \
-               ON CONFLICT (old_code) DO UPDATE SET new_code = excluded.new_code, \
-               note = excluded.note";
-    on!(tx, conn => {
-        sqlx::query(sql).bind(&row.old_code).bind(&row.new_code).bind(&row.note)
-            .execute(conn).await?.rows_affected()
+        sqlx::query(sql).bind(name).bind(body).execute(conn).await?.rows_affected()
     });
     Ok(())
 }

@@ -137,11 +137,13 @@ pub async fn move_to_session(tx: &mut Tx, id: DraftId, session: SessionId) -> Re
     Ok(())
 }
 
-/// Marks a draft as handed in; `false` when it already was.
-pub async fn mark_submitted(tx: &mut Tx, id: DraftId, at: Instant) -> Result<bool> {
-    let sql = "UPDATE draft SET submitted_at = $2 WHERE id = $1 AND submitted_at IS NULL";
+/// Marks a draft as handed in at the revision that was checked; `false` when it was handed in or
+/// changed meanwhile.
+pub async fn mark_submitted(tx: &mut Tx, id: DraftId, revision: i64, at: Instant) -> Result<bool> {
+    let sql = "UPDATE draft SET submitted_at = $3 \
+               WHERE id = $1 AND revision = $2 AND submitted_at IS NULL";
     let marked = on!(tx, conn => {
-        sqlx::query(sql).bind(id.0).bind(at).execute(conn).await?.rows_affected()
+        sqlx::query(sql).bind(id.0).bind(revision).bind(at).execute(conn).await?.rows_affected()
     });
     Ok(marked == 1)
 }

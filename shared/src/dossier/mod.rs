@@ -5,7 +5,12 @@ mod code;
 pub mod deadline;
 mod reference;
 mod state;
+mod view;
 
 pub use code::{DossierCode, NotACode};
 pub use reference::{Misread, Reference, ResumeCode};
 pub use state::{CitizenStatus, DOSSIER, DossierAction, DossierState};
+pub use view::{
+    AnswerView, Command, DossierLine, DossierView, FeeView, QueueLine, ResultOutcome, ResultView,
+    SectionView, SupplementItem, SupplementView, TimelineEntry, TrackingView,
+};

@@ -23,13 +23,6 @@ pub(crate) struct Happening {
     pub(crate) sealed: Option<Vec<u8>>,
 }
 
-impl Happening {
-    /// Something without details.
-    pub(crate) fn plain(kind: &'static str) -> Self {
-        Self { kind, payload: json!({}), sealed: None }
-    }
-}
-
 /// Writes a dossier that was just handed in. `false` when its draft already became one.
 pub(crate) async fn write_new(
     tx: &mut Tx,

@@ -1,6 +1,29 @@
 //! A dossier's life: handed in, taken in, handled, decided, handed back.
 
+mod act;
+mod applicant;
 mod change;
+mod code;
+mod effect;
+mod list;
+mod notify;
+mod queue;
 mod read;
+mod result;
+mod sealed;
+mod submit;
+mod supplement;
+mod track;
+mod view;
 
+pub use act::act;
+pub use list::list_mine;
+pub use queue::{QueuePage, QueueQuery, queue};
 pub use read::may_read;
+pub(crate) use read::{find_shown, find_typed};
+pub use result::RESULT_PAPER;
+pub use submit::submit;
+pub use supplement::supplement;
+pub(crate) use track::read_pass;
+pub use track::{track, tracked};
+pub use view::view;

@@ -1,11 +1,13 @@
-//! Who may see a dossier.
+//! Who may see a dossier, and finding it by what people type.
 
 use crate::Portal;
 use crate::error::Result;
+use shared::dossier::Reference;
 use shared::error::ErrorCode;
 use shared::id::DossierId;
 use shared::identity::Actor;
 use shared::policy::{self, DossierSubject};
+use store::Tx;
 use store::dossier::DossierRow;
 
 /// Whether `actor` may read the dossier; "not yours" answers as "not found".
@@ -13,6 +15,25 @@ pub async fn may_read(portal: &Portal, actor: &Actor, id: DossierId) -> Result<(
     let mut tx = portal.db.read().await?;
     let row = store::dossier::find(&mut tx, id).await?.ok_or(ErrorCode::DossierNotFound)?;
     Ok(policy::read_dossier(actor, &subject(&row)?)?)
+}
+
+/// The dossier of that reference or official code, if the actor may see it.
+pub(crate) async fn find_shown(tx: &mut Tx, actor: &Actor, typed: &str) -> Result<DossierRow> {
+    let row = find_typed(tx, typed).await?.ok_or(ErrorCode::DossierNotFound)?;
+    policy::read_dossier(actor, &subject(&row)?)?;
+    Ok(row)
+}
+
+/// The dossier of what somebody typed: the official code, or the reference in any spelling.
+pub(crate) async fn find_typed(tx: &mut Tx, typed: &str) -> Result<Option<DossierRow>> {
+    let code = typed.trim().to_uppercase();
+    if let Some(row) = store::dossier::find_by_code(tx, &code).await? {
+        return Ok(Some(row));
+    }
+    match Reference::parse(&code) {
+        Ok(reference) => Ok(store::dossier::find_by_code(tx, reference.as_str()).await?),
+        Err(_) => Ok(None),
+    }
 }
 
 /// What the policy has to know of a row.

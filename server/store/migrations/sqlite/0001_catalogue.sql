@@ -41,18 +41,8 @@ CREATE TABLE calendar_day (
     certain INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE address_unit (
-    era TEXT NOT NULL,
-    code TEXT NOT NULL,
-    level TEXT NOT NULL CHECK (level IN ('province', 'district', 'commune')),
-    parent TEXT NOT NULL,
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    PRIMARY KEY (era, level, code)
-) STRICT;
-
-CREATE TABLE address_successor (
-    old_code TEXT PRIMARY KEY,
-    new_code TEXT NOT NULL,
-    note TEXT NOT NULL
+-- Provinces, districts and communes of both eras: read whole, never by row.
+CREATE TABLE reference (
+    name TEXT PRIMARY KEY,
+    body TEXT NOT NULL
 ) STRICT;

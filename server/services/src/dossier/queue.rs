@@ -1,0 +1,141 @@
+//! The officers' queue: what is open, due first, within the agencies of the one who asks.
+
+use crate::Portal;
+use crate::error::Result;
+use chrono::{DateTime, NaiveDate};
+use shared::dossier::deadline::working_days_left;
+use shared::dossier::{DossierState, QueueLine};
+use shared::identity::Actor;
+use shared::policy;
+use shared::text::fold;
+use shared::time::local_day;
+use store::dossier::{QueueAfter, QueueFilter, QueueRow};
+
+/// So many lines a page.
+const PAGE_LINES: usize = 40;
+/// A search longer than this is cut.
+const SEARCH_CHARS_MAX: usize = 80;
+
+/// What an officer wants to see.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QueueQuery {
+    /// Only what is theirs.
+    pub mine: bool,
+    /// Only one agency.
+    pub agency: Option<String>,
+    /// Only one state.
+    pub state: Option<DossierState>,
+    /// Only one procedure.
+    pub procedure: Option<String>,
+    /// Only one channel.
+    pub channel: Option<String>,
+    /// Names, codes, procedures, without accents.
+    pub search: String,
+    /// Only those due in these days, both included.
+    pub due: (Option<NaiveDate>, Option<NaiveDate>),
+    /// Where the last page ended.
+    pub after: Option<String>,
+}
+
+/// A page of the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueuePage {
+    /// Its lines.
+    pub lines: Vec<QueueLine>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
+}
+
+/// A page of the queue of the one who asks.
+pub async fn queue(portal: &Portal, actor: &Actor, query: &QueueQuery) -> Result<QueuePage> {
+    policy::work_queue(actor)?;
+    let agencies = actor.agencies().map(|all| format!(",{},", all.join(","))).unwrap_or_default();
+    let states = query.state.map(|s| format!(",{},", s.as_str())).unwrap_or_default();
+    let search = pattern(&query.search);
+    let filter = QueueFilter {
+        agency: query.agency.as_deref(),
+        agencies: &agencies,
+        assignee: if query.mine { actor.staff() } else { None },
+        states: &states,
+        procedure: query.procedure.as_deref(),
+        sector: None,
+        channel: query.channel.as_deref(),
+        search: search.as_deref(),
+        due_from: query.due.0,
+        due_to: query.due.1,
+    };
+    let after = query.after.as_deref().and_then(read_after);
+    let limit = i64::try_from(PAGE_LINES + 1).unwrap_or(i64::MAX);
+    let mut tx = portal.db.read().await?;
+    let mut rows = store::dossier::queue(&mut tx, &filter, after, limit).await?;
+    let is_more = rows.len() > PAGE_LINES;
+    rows.truncate(PAGE_LINES);
+    let next = rows.last().filter(|_| is_more).map(show_after);
+    let lines = rows.into_iter().map(|row| line(portal, row)).collect();
+    Ok(QueuePage { lines, next })
+}
+
+fn line(portal: &Portal, row: QueueRow) -> QueueLine {
+    let published = portal.published();
+    let procedure = published.procedure(&row.procedure_id);
+    let names = procedure.map(|p| (p.procedure.name.clone(), p.procedure.name_en.clone()));
+    let state = DossierState::parse(&row.state).unwrap_or(DossierState::Submitted);
+    let running = row.due_at.filter(|_| state.is_on_the_clock());
+    let now = portal.now();
+    QueueLine {
+        id: row.id,
+        code: row.code.unwrap_or_else(|| row.reference.clone()),
+        reference: row.reference,
+        procedure_name: names.unwrap_or_else(|| (row.procedure_id.clone(), String::new())),
+        agency_id: row.agency_id,
+        channel: row.channel,
+        state,
+        payment_state: row.payment_state,
+        applicant_name: row.applicant_name,
+        assignee_name: row.assignee_name,
+        submitted_at: row.submitted_at,
+        due_at: running,
+        working_days_left: running.map(|due| working_days_left(&published.calendar, now, due)),
+        is_due_today: running.is_some_and(|due| local_day(due) == local_day(now)),
+    }
+}
+
+/// `%nguyen%van%`: the words in their order, accent-free; nothing for nothing.
+fn pattern(search: &str) -> Option<String> {
+    let short: String = search.chars().take(SEARCH_CHARS_MAX).collect();
+    let words: Vec<String> = fold(&short)
+        .split_whitespace()
+        .map(|word| word.replace(['%', '_'], ""))
+        .filter(|word| !word.is_empty())
+        .collect();
+    (!words.is_empty()).then(|| format!("%{}%", words.join("%")))
+}
+
+fn show_after(row: &QueueRow) -> String {
+    format!("{}.{}", row.queue_at.timestamp_micros(), row.id)
+}
+
+fn read_after(text: &str) -> Option<QueueAfter> {
+    let (micros, id) = text.split_once('.')?;
+    let queue_at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+    Some(QueueAfter { queue_at, id: id.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_is_words_without_accents_and_without_wildcards() {
+        assert_eq!(pattern("  Nguyễn   Văn ").as_deref(), Some("%nguyen%van%"));
+        assert_eq!(pattern("100%_"), Some("%100%".to_owned()));
+        assert_eq!(pattern(" % "), None);
+    }
+
+    #[test]
+    fn a_forged_page_mark_is_no_page_mark() {
+        assert_eq!(read_after("x.y"), None);
+        assert_eq!(read_after(""), None);
+        assert_eq!(read_after("99999999999999999999.1"), None);
+    }
+}

@@ -1,0 +1,102 @@
+//! Following a dossier without an account: its code and four digits that only the slip's owner
+//! knows. Nothing else is said, not even whether the code exists.
+
+use super::find_typed;
+use super::sealed::tail_hash;
+use super::view::timeline;
+use crate::Portal;
+use crate::error::Result;
+use crate::throttle::{self, Guarded};
+use chrono::TimeDelta;
+use shared::dossier::TrackingView;
+use shared::dossier::deadline::working_days_left;
+use shared::error::ErrorCode;
+use shared::id::DossierId;
+use shared::identity::Actor;
+use shared::time::Instant;
+use store::dossier::DossierRow;
+
+const PASS: &str = "dossier.tracking_pass";
+/// A tracking page can be left open this long.
+const PASS_HOURS: i64 = 12;
+
+/// Looks the dossier up; the answer is a pass that opens its progress for some hours.
+pub async fn track(portal: &Portal, actor: &Actor, typed: &str, tail: &str) -> Result<String> {
+    let by_target = format!("tracking:target:{}", target(typed));
+    let buckets = [Some(by_target), throttle::bucket("tracking", actor)];
+    for bucket in buckets.iter().flatten() {
+        throttle::check(portal, bucket, Guarded::Tracking).await?;
+    }
+    let row = {
+        let mut tx = portal.db.read().await?;
+        find_typed(&mut tx, typed).await?
+    };
+    match row.filter(|row| is_right(portal, row, tail)) {
+        Some(row) => Ok(pass(portal, row.id, portal.now())),
+        None => {
+            for bucket in buckets.iter().flatten() {
+                throttle::fail(portal, bucket).await?;
+            }
+            Err(ErrorCode::TrackingNoMatch.into())
+        }
+    }
+}
+
+/// The progress that a pass opens.
+pub async fn tracked(portal: &Portal, pass: &str) -> Result<TrackingView> {
+    let id = read_pass(portal, pass).ok_or(ErrorCode::TrackingNoMatch)?;
+    let mut tx = portal.db.read().await?;
+    let row = store::dossier::find(&mut tx, id).await?.ok_or(ErrorCode::TrackingNoMatch)?;
+    let procedure = portal.versions.procedure(&mut tx, row.procedure_version_id).await?;
+    let mut timeline = timeline(&mut tx, &row, false).await?;
+    for entry in &mut timeline {
+        entry.who.clear();
+        entry.note.clear();
+    }
+    let state = row.state()?;
+    let published = portal.published();
+    let running = row.due_at.filter(|_| state.is_on_the_clock());
+    Ok(TrackingView {
+        code: super::view::shown_code(&row),
+        procedure_name: (procedure.procedure.name.clone(), procedure.procedure.name_en.clone()),
+        agency_name: published.agency_name(&row.agency_id),
+        status: state.for_citizen(),
+        submitted_at: row.submitted_at,
+        due_at: running,
+        working_days_left: running
+            .map(|due| working_days_left(&published.calendar, portal.now(), due)),
+        timeline,
+        topic: format!("pass:{pass}"),
+    })
+}
+
+/// The dossier that a pass opens, for its live page.
+pub(crate) fn read_pass(portal: &Portal, pass: &str) -> Option<DossierId> {
+    let sealed = hex::decode(pass).ok()?;
+    let plain = portal.keys.open(PASS, b"", &sealed).ok()?;
+    let text = String::from_utf8(plain).ok()?;
+    let (id, until) = text.split_once(' ')?;
+    let until: i64 = until.parse().ok()?;
+    (portal.now().timestamp() < until).then(|| id.parse().ok()).flatten()
+}
+
+fn pass(portal: &Portal, id: DossierId, now: Instant) -> String {
+    let until = (now + TimeDelta::hours(PASS_HOURS)).timestamp();
+    let plain = format!("{id} {until}");
+    hex::encode(portal.keys.seal(PASS, b"", plain.as_bytes(), &portal.entropy))
+}
+
+fn is_right(portal: &Portal, row: &DossierRow, tail: &str) -> bool {
+    let digits: String = tail.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() != 4 {
+        return false;
+    }
+    let typed = tail_hash(portal, row.id, &digits);
+    integrations::seal::equal(&typed, &row.phone_tail_hash)
+        | integrations::seal::equal(&typed, &row.id_tail_hash)
+}
+
+/// What is guessed at, in one spelling and of limited length.
+fn target(typed: &str) -> String {
+    typed.chars().filter(char::is_ascii_alphanumeric).take(40).collect::<String>().to_uppercase()
+}

@@ -1,0 +1,19 @@
+//! Drafts: begun by anybody, kept with every keystroke, continued on any device.
+
+mod begin;
+mod fee;
+mod problems;
+mod remove;
+mod resume;
+mod save;
+mod view;
+mod work;
+
+pub use begin::{Begun, begin, list};
+pub(crate) use fee::fee;
+pub(crate) use problems::{Problems, files_of, papers_of, problems};
+pub use remove::remove;
+pub use resume::resume;
+pub use save::{choose_fee, save};
+pub use view::view;
+pub(crate) use work::DraftWork;
