@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A form's field that answers for the variant and the exemption: `normal` is the first variant,
-/// `reduced` the second, `exempt` claims an exemption, and a variant's own key is itself.
+/// A form's field that answers for the variant and the exemption: `normal` is the first variant
+/// (none, where something is always owed), `reduced` the second, `exempt` claims an exemption, and a variant's own key is itself.
 const CATEGORY_FIELD: &str = "fee_category";
 /// A form's field that answers for what is counted.
 const COPIES_FIELD: &str = "copies";
@@ -90,18 +90,19 @@ pub struct ExemptionOption {
     pub text: String,
 }
 
-/// What the applicant has to be asked, leaving out what the form asks already.
+/// What the applicant has to be asked, leaving out what the form's answers settle already.
 pub fn questions(
     procedure: &Procedure,
     channel: Channel,
     day: NaiveDate,
-    form_asks: impl Fn(&str) -> bool,
+    answer: impl Fn(&str) -> Option<String>,
 ) -> FeeQuestions {
     let plan = Plan::of(procedure);
     let mut open =
         FeeQuestions { variant_required: plan.variant_is_required(), ..Default::default() };
     let price = |keyed: &Keyed<'_>| rate(keyed.item, channel, day).map(|rate| rate.charged);
-    if !form_asks(CATEGORY_FIELD) {
+    let category = answer(CATEGORY_FIELD).and_then(|category| settled(&plan, &category));
+    if category.is_none() {
         open.variants.extend(plan.variants.iter().map(|variant| VariantOption {
             key: variant.key(),
             when: variant.when.to_owned(),
@@ -109,7 +110,7 @@ pub fn questions(
         }));
         open.exemptions = exemption_options(&plan);
     }
-    if !form_asks(COPIES_FIELD) {
+    if answer(COPIES_FIELD).and_then(|copies| count_of(&copies)).is_none() {
         open.counts.extend(plan.counted().map(|keyed| CountQuestion {
             key: keyed.key(),
             name: keyed.item.name.clone(),
@@ -146,37 +147,50 @@ fn exemption_options(plan: &Plan<'_>) -> Vec<ExemptionOption> {
 }
 
 /// The choice with what the form's answers say in place of what was chosen before: who changes
-/// the number of copies in the form changes the fee.
+/// the number of copies in the form changes the fee. An answer that means nothing to the record
+/// leaves the choice as it was.
 pub fn resolve(
     procedure: &Procedure,
     chosen: &FeeChoice,
     answer: impl Fn(&str) -> Option<String>,
 ) -> FeeChoice {
     let plan = Plan::of(procedure);
-    let answer = |key: &str| answer(key).filter(|text| !text.is_empty());
     let mut choice = chosen.clone();
-    if let Some(category) = answer(CATEGORY_FIELD) {
-        choice.exemption = None;
-        choice.variant = match category.as_str() {
-            "normal" => plan.variants.first().map(Variant::key),
-            "reduced" => plan.variants.get(1).map(Variant::key),
-            "exempt" => {
-                choice.exemption = Some(DECLARED.to_owned());
-                let grounds = |keyed: &Keyed<'_>| keyed.exemptions().next().is_some();
-                let variant = plan.variants.iter().find(|v| v.items.iter().any(grounds));
-                variant.map(Variant::key)
-            }
-            key => plan.variant(key).map(Variant::key),
-        };
-    }
-    if let Some(copies) = answer(COPIES_FIELD).and_then(|copies| copies.trim().parse::<u32>().ok())
+    if let Some((variant, exemption)) =
+        answer(CATEGORY_FIELD).and_then(|category| settled(&plan, &category))
     {
+        (choice.variant, choice.exemption) = (variant, exemption);
+    }
+    if let Some(copies) = answer(COPIES_FIELD).and_then(|copies| count_of(&copies)) {
         for keyed in plan.counted() {
             let free = keyed.item.when.as_deref().map_or(0, free_of_charge);
             choice.quantities.insert(item_key(keyed.at), copies.saturating_sub(free));
         }
     }
     choice
+}
+
+/// The variant and the exemption that a category means to this record, if it means anything.
+fn settled(plan: &Plan<'_>, category: &str) -> Option<(Option<String>, Option<String>)> {
+    let ordinary = plan.variants.first().filter(|_| plan.always.is_empty()).map(Variant::key);
+    match category {
+        "normal" => Some((ordinary, None)),
+        "reduced" => plan.variants.get(1).map(|variant| (Some(variant.key()), None)),
+        "exempt" => {
+            let grounds = |keyed: &Keyed<'_>| keyed.exemptions().next().is_some();
+            let declared = Some(DECLARED.to_owned());
+            let variant = plan.variants.iter().find(|v| v.items.iter().any(grounds));
+            match variant {
+                Some(variant) => Some((Some(variant.key()), declared)),
+                None => plan.always.iter().any(grounds).then_some((ordinary, declared)),
+            }
+        }
+        key => plan.variant(key).map(|variant| (Some(variant.key()), None)),
+    }
+}
+
+fn count_of(copies: &str) -> Option<u32> {
+    copies.trim().parse().ok()
 }
 
 /// How many cost nothing: `Yêu cầu trên 02 Phiếu` charges from the third on.
