@@ -14,6 +14,7 @@ pub mod message;
 pub mod payment;
 mod person;
 mod throttle;
+pub mod verify;
 
 pub use error::{Error, Result};
 pub use portal::{Limits, Portal, PortalParts};

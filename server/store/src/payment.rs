@@ -53,3 +53,10 @@ pub async fn update_obligation(tx: &mut Tx, row: &ObligationRow) -> Result<()> {
     });
     Ok(())
 }
+
+/// A posting of the ledger whose lines do not sum to nothing, if there is one.
+pub async fn first_unbalanced(tx: &mut Tx) -> Result<Option<(Uuid, i64)>> {
+    let sql = "SELECT posting_id, CAST(SUM(amount) AS BIGINT) FROM ledger_entry \
+               GROUP BY posting_id HAVING SUM(amount) <> 0 ORDER BY posting_id LIMIT 1";
+    Ok(on!(tx, conn => sqlx::query_as(sql).fetch_optional(conn).await?))
+}

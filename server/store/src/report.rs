@@ -33,3 +33,23 @@ pub async fn bump(tx: &mut Tx, key: &RollupKey<'_>, n: i64) -> Result<()> {
     });
     Ok(())
 }
+
+/// A counter.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[expect(missing_docs, reason = "the fields are those of RollupKey")]
+pub struct RollupRow {
+    pub day: NaiveDate,
+    pub agency_id: String,
+    pub sector: String,
+    pub procedure_id: String,
+    pub channel: String,
+    pub measure: String,
+    pub n: i64,
+}
+
+/// Every counter, to be compared with a recount.
+pub async fn all(tx: &mut Tx) -> Result<Vec<RollupRow>> {
+    let sql = "SELECT day, agency_id, sector, procedure_id, channel, measure, n FROM rollup \
+               ORDER BY measure, day, agency_id, sector, procedure_id, channel";
+    Ok(on!(tx, conn => sqlx::query_as(sql).fetch_all(conn).await?))
+}

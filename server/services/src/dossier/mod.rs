@@ -17,6 +17,7 @@ mod track;
 mod view;
 
 pub use act::act;
+pub(crate) use change::counted;
 pub use list::list_mine;
 pub use queue::{QueuePage, QueueQuery, queue};
 pub use read::may_read;

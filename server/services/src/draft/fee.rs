@@ -2,7 +2,7 @@
 
 use super::DraftWork;
 use crate::Portal;
-use shared::form::{Answers, FieldKind};
+use shared::form::Answers;
 use shared::payment::fee::{FeeFault, FeeQuestions, FeeQuote, questions, quote, resolve};
 use shared::procedure::Channel;
 use shared::time::local_day;
@@ -20,9 +20,9 @@ pub(crate) fn fee(portal: &Portal, work: &DraftWork) -> Result<Option<FeeQuote>,
 
 /// What has to be asked to know the fee, beyond the form.
 pub(super) fn fee_questions(portal: &Portal, work: &DraftWork) -> FeeQuestions {
-    let asks =
-        |key: &str| work.form.field(key).is_some_and(|(_, field)| field.kind != FieldKind::File);
-    questions(&work.procedure.procedure, Channel::Online, local_day(portal.now()), asks)
+    let procedure = &work.procedure.procedure;
+    let today = local_day(portal.now());
+    questions(procedure, Channel::Online, today, |key| answer(&work.answers, key))
 }
 
 fn answer(answers: &Answers, key: &str) -> Option<String> {
