@@ -5,10 +5,13 @@
 
 #[cfg(feature = "ssr")]
 pub mod backend;
+pub mod i18n;
 pub mod own_path;
 pub mod refusal;
 pub mod routes;
+#[cfg(feature = "ssr")]
 pub mod shell;
+pub mod ui;
 
 pub use routes::App;
 
