@@ -1,10 +1,13 @@
 //! Every setting, from `MOTCUA_<NAME>` in the environment or `<name>` in the TOML file that
 //! `MOTCUA_CONFIG` names; the environment wins. `docs/settings.md` describes each.
 
+use integrations::file::{FileSettings, S3Settings, ScanSettings};
 use secrecy::SecretString;
+use shared::file::{FileLimits, MB};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
 
 /// The settings, checked.
 #[derive(Debug, Clone)]
@@ -25,28 +28,35 @@ pub struct Settings {
     pub site_root: PathBuf,
     /// The catalogue to import, `data/` of the repository.
     pub catalogue_dir: PathBuf,
-    /// The largest file, in bytes.
-    pub file_bytes_max: u64,
-    /// All files of a dossier, in bytes.
-    pub dossier_bytes_max: u64,
+    /// How much may be attached.
+    pub files: FileLimits,
+    /// Where files are kept.
+    pub file_place: FileSettings,
+    /// Who looks for viruses in them.
+    pub scanner: ScanSettings,
 }
 
 /// The demo world's key of all keys. It protects nothing but invented people.
 const DEMO_MASTER_KEY: &str = "6d6f742063756120646563206c6170207475207468616e682070686f63756e67";
 
-const MIB: u64 = 1024 * 1024;
-
 /// Every name that is understood; another one is an error, so that a typing mistake is found.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 17] = [
     "catalogue_dir",
     "data_dir",
     "database_url",
     "demo",
     "dossier_mb_max",
     "file_mb_max",
+    "file_store",
     "listen",
     "master_key",
     "public_url",
+    "s3_access_key",
+    "s3_bucket",
+    "s3_endpoint",
+    "s3_region",
+    "s3_secret_key",
+    "scanner",
     "site_root",
 ];
 
@@ -102,6 +112,7 @@ impl Values {
         let data_dir = PathBuf::from(self.or("data_dir", "./var"));
         let listen = self.parse::<SocketAddr>("listen", "127.0.0.1:3000", "an address and port")?;
         let in_folder = format!("sqlite:{}", data_dir.join("motcua.db").display());
+        let file_place = self.file_place(&data_dir)?;
         Ok(Settings {
             listen,
             database_url: self.or("database_url", &in_folder),
@@ -111,9 +122,56 @@ impl Values {
             master_key: self.master_key(demo)?,
             site_root: PathBuf::from(self.or("site_root", &default_site_root())),
             catalogue_dir: PathBuf::from(self.or("catalogue_dir", "data")),
-            file_bytes_max: self.parse::<u64>("file_mb_max", "20", "a number of MB")? * MIB,
-            dossier_bytes_max: self.parse::<u64>("dossier_mb_max", "100", "a number of MB")? * MIB,
+            files: self.file_limits()?,
+            file_place,
+            scanner: self.scanner()?,
         })
+    }
+
+    fn file_limits(&self) -> Result<FileLimits, SettingsError> {
+        let file_mb = self.parse::<NonZeroU32>("file_mb_max", "20", "a number of MB")?;
+        let dossier_mb = self.parse::<NonZeroU32>("dossier_mb_max", "100", "a number of MB")?;
+        Ok(FileLimits {
+            file_bytes_max: u64::from(file_mb.get()) * MB,
+            dossier_bytes_max: u64::from(dossier_mb.get()) * MB,
+            ..FileLimits::default()
+        })
+    }
+
+    /// `folder` (the data folder), or `s3` with its five settings.
+    fn file_place(&self, data_dir: &Path) -> Result<FileSettings, SettingsError> {
+        match self.or("file_store", "folder").as_str() {
+            "folder" => Ok(FileSettings::Folder(data_dir.to_owned())),
+            "s3" => {
+                let named = |name: &str| {
+                    self.0
+                        .get(name)
+                        .cloned()
+                        .ok_or_else(|| bad(name, "is needed for file_store s3"))
+                };
+                Ok(FileSettings::S3(S3Settings {
+                    endpoint: named("s3_endpoint")?,
+                    region: self.or("s3_region", "us-east-1"),
+                    bucket: named("s3_bucket")?,
+                    access_key: named("s3_access_key")?,
+                    secret_key: named("s3_secret_key")?.into(),
+                }))
+            }
+            other => Err(bad("file_store", &format!("`{other}` is neither folder nor s3"))),
+        }
+    }
+
+    /// `off`, `tcp:host:port` or `unix:/path` of clamd.
+    fn scanner(&self) -> Result<ScanSettings, SettingsError> {
+        let text = self.or("scanner", "off");
+        match text.split_once(':') {
+            None if text == "off" => Ok(ScanSettings::Off),
+            Some(("tcp", address)) => Ok(ScanSettings::Tcp(address.to_owned())),
+            Some(("unix", path)) => Ok(ScanSettings::Unix(path.into())),
+            _ => {
+                Err(bad("scanner", &format!("`{text}` is none of off, tcp:host:port, unix:/path")))
+            }
+        }
     }
 
     fn or(&self, name: &str, default: &str) -> String {
@@ -210,6 +268,23 @@ mod tests {
         assert!(read(&[url]).unwrap_err().contains("MOTCUA_MASTER_KEY"));
         let known = ("master_key", DEMO_MASTER_KEY);
         assert!(read(&[url, known]).unwrap_err().contains("everybody knows"));
+    }
+
+    #[test]
+    fn files_go_to_a_folder_or_a_bucket_and_past_a_scanner() {
+        let local = read(&[("demo", "true"), ("file_mb_max", "5")]).unwrap();
+        assert_eq!(local.files.file_bytes_max, 5 * MB);
+        assert_eq!(local.scanner, ScanSettings::Off);
+        assert!(matches!(local.file_place, FileSettings::Folder(f) if f == local.data_dir));
+
+        let s3 = [("demo", "true"), ("file_store", "s3")];
+        assert!(read(&s3).unwrap_err().contains("MOTCUA_S3_ENDPOINT"));
+        let clamd = read(&[("demo", "true"), ("scanner", "tcp:127.0.0.1:3310")]).unwrap();
+        assert_eq!(clamd.scanner, ScanSettings::Tcp("127.0.0.1:3310".to_owned()));
+        assert!(
+            read(&[("demo", "true"), ("scanner", "on")]).unwrap_err().contains("MOTCUA_SCANNER")
+        );
+        assert!(read(&[("demo", "true"), ("file_mb_max", "0")]).is_err());
     }
 
     #[test]

@@ -4,9 +4,11 @@ use crate::settings::Settings;
 use anyhow::{Context, Result};
 use integrations::clock::Clock;
 use integrations::entropy::Entropy;
+use integrations::file::Scanner;
 use integrations::seal::Keys;
 use leptos::config::LeptosOptions;
 use secrecy::ExposeSecret;
+use services::file::Files;
 use services::{Limits, Portal, PortalParts};
 use std::sync::Arc;
 use store::Db;
@@ -21,15 +23,20 @@ pub(crate) async fn open(settings: &Settings) -> Result<Portal> {
         clock: Clock::system(),
         entropy: Entropy::system(),
         keys: Keys::from_hex(settings.master_key.expose_secret())?,
-        limits: Limits {
-            file_bytes_max: settings.file_bytes_max,
-            dossier_bytes_max: settings.dossier_bytes_max,
-        },
+        files: open_files(settings)?,
+        limits: Limits { files: settings.files },
         public_url: settings.public_url.clone(),
         is_demo: settings.demo,
     })
     .await?;
     Ok(portal)
+}
+
+/// Opens the place for files and names the scanner.
+fn open_files(settings: &Settings) -> Result<Files> {
+    let places = integrations::file::open(&settings.file_place)
+        .with_context(|| format!("opening the place for files, {:?}", settings.file_place))?;
+    Ok(Files::new(places, Scanner::new(settings.scanner.clone())))
 }
 
 /// How pages find the bundle that `cargo xtask bundle` has made.

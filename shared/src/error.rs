@@ -73,6 +73,7 @@ error_codes! {
     UploadImageTooSmall = "upload.image_too_small", 422, UPLOAD_IMAGE_TOO_SMALL;
     UploadScanFailed = "upload.scan_failed", 503, UPLOAD_SCAN_FAILED;
     UploadBusy = "upload.busy", 423, UPLOAD_BUSY;
+    UploadBroken = "upload.broken", 400, UPLOAD_BROKEN;
     UploadOffset = "upload.offset", 409, UPLOAD_OFFSET;
     UploadPastEnd = "upload.past_end", 413, UPLOAD_PAST_END;
     UploadChecksum = "upload.checksum", 460, UPLOAD_CHECKSUM;

@@ -2,6 +2,7 @@
 
 use crate::dossier::{DOSSIER, DossierAction, DossierState};
 use crate::error::ErrorCode;
+use crate::file::RESULT_PAPER;
 use crate::flow::{Refusal, Transition};
 use crate::id::{PersonId, SessionId};
 use crate::identity::{Actor, Role, Who};
@@ -82,6 +83,37 @@ pub fn edit_draft(
     if yours { Ok(()) } else { Err(ErrorCode::DraftNotFound) }
 }
 
+/// Whether a file may be added to a dossier or taken off again: by the applicant who answers what
+/// was asked for, by the officers who draft and issue the result.
+pub fn attach_to_dossier(
+    actor: &Actor,
+    dossier: &DossierSubject<'_>,
+    paper: &str,
+) -> Result<(), ErrorCode> {
+    let actions: &[DossierAction] = match paper {
+        RESULT_PAPER => &[DossierAction::DraftResult, DossierAction::Issue],
+        _ => &[DossierAction::Supplement],
+    };
+    read_dossier(actor, dossier)?;
+    let possible = dossier_actions(actor, dossier);
+    let fits = actions.iter().any(|action| possible.contains(action));
+    if fits { Ok(()) } else { Err(ErrorCode::DossierNotFromHere) }
+}
+
+/// Whether a file of a dossier may be read. The applicant sees the result once it is issued.
+pub fn read_dossier_file(
+    actor: &Actor,
+    dossier: &DossierSubject<'_>,
+    paper: &str,
+) -> Result<(), ErrorCode> {
+    read_dossier(actor, dossier)?;
+    let issued = matches!(dossier.state, DossierState::ResultReady | DossierState::Returned);
+    if paper == RESULT_PAPER && actor.person().is_some() && !issued {
+        return Err(ErrorCode::UploadNotFound);
+    }
+    Ok(())
+}
+
 /// The queue and the dossier pages of staff.
 pub fn work_queue(actor: &Actor) -> Result<(), ErrorCode> {
     staff_with(actor, &READERS)
@@ -153,6 +185,39 @@ mod tests {
             read_dossier(&leader, &dossier(DossierState::Accepted)),
             Err(ErrorCode::DossierNotFound)
         );
+    }
+
+    #[test]
+    fn files_are_added_only_where_something_is_asked_for() {
+        let applicant =
+            Actor { who: Who::Citizen(PersonId(Uuid::from_u128(7))), ..Actor::nobody(None) };
+        let officer = staff(Role::CaseOfficer, Some("STP"));
+        let asked = dossier(DossierState::SupplementRequested);
+        let assigned = dossier(DossierState::Assigned);
+
+        assert!(attach_to_dossier(&applicant, &asked, "p1").is_ok());
+        assert!(attach_to_dossier(&applicant, &assigned, "p1").is_err());
+        assert!(attach_to_dossier(&applicant, &asked, RESULT_PAPER).is_err());
+        assert!(attach_to_dossier(&officer, &assigned, RESULT_PAPER).is_ok());
+        assert!(attach_to_dossier(&officer, &assigned, "p1").is_err());
+        assert_eq!(
+            attach_to_dossier(&staff(Role::CaseOfficer, Some("SYT")), &assigned, RESULT_PAPER),
+            Err(ErrorCode::DossierNotFound)
+        );
+    }
+
+    #[test]
+    fn the_applicant_reads_the_result_once_it_is_issued() {
+        let applicant =
+            Actor { who: Who::Citizen(PersonId(Uuid::from_u128(7))), ..Actor::nobody(None) };
+        let officer = staff(Role::CaseOfficer, Some("STP"));
+        let drafted = dossier(DossierState::AwaitingApproval);
+
+        assert!(read_dossier_file(&applicant, &drafted, RESULT_PAPER).is_err());
+        assert!(read_dossier_file(&applicant, &drafted, "p1").is_ok());
+        assert!(read_dossier_file(&officer, &drafted, RESULT_PAPER).is_ok());
+        let ready = dossier(DossierState::ResultReady);
+        assert!(read_dossier_file(&applicant, &ready, RESULT_PAPER).is_ok());
     }
 
     #[test]

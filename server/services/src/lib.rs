@@ -8,12 +8,14 @@ mod portal;
 pub mod catalogue;
 pub mod dossier;
 pub mod draft;
+pub mod file;
 pub mod identity;
 pub mod live;
 pub mod message;
 pub mod payment;
 mod person;
 mod throttle;
+pub mod upload;
 pub mod verify;
 
 pub use error::{Error, Result};

@@ -2,9 +2,11 @@
 
 use crate::catalogue::{Published, Versions};
 use crate::error::Result;
+use crate::file::Files;
 use integrations::clock::Clock;
 use integrations::entropy::Entropy;
 use integrations::seal::Keys;
+use shared::file::FileLimits;
 use shared::time::Instant;
 use std::sync::{Arc, RwLock};
 use store::Db;
@@ -13,10 +15,8 @@ use uuid::Uuid;
 /// What may be set, with its defaults in `server/src/settings.rs`.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// The largest file, in bytes.
-    pub file_bytes_max: u64,
-    /// All files of a dossier, in bytes.
-    pub dossier_bytes_max: u64,
+    /// Of attached files.
+    pub files: FileLimits,
 }
 
 /// The system, as use cases see it. Cheap to clone.
@@ -30,6 +30,8 @@ pub struct Portal {
     pub entropy: Entropy,
     /// The keys that seal and hash personal values.
     pub keys: Keys,
+    /// Where files live.
+    pub files: Files,
     /// Sizes and counts.
     pub limits: Limits,
     /// The address people reach us at, without a slash at its end.
@@ -50,6 +52,7 @@ impl Portal {
             clock: parts.clock,
             entropy: parts.entropy,
             keys: parts.keys,
+            files: parts.files,
             limits: parts.limits,
             public_url: parts.public_url.trim_end_matches('/').into(),
             is_demo: parts.is_demo,
@@ -88,6 +91,7 @@ pub struct PortalParts {
     pub clock: Clock,
     pub entropy: Entropy,
     pub keys: Keys,
+    pub files: Files,
     pub limits: Limits,
     pub public_url: String,
     pub is_demo: bool,

@@ -1,7 +1,7 @@
 //! Uploads on their way: how much of them counts, and in which pieces it lies.
 
 use crate::error::{Error, Result};
-use crate::file::{Holder, Taken};
+use crate::file::Holder;
 use crate::{Tx, on};
 use shared::id::{SessionId, UploadId};
 use shared::time::Instant;
@@ -69,15 +69,15 @@ pub async fn begin(tx: &mut Tx, row: &UploadRow) -> Result<()> {
     Ok(())
 }
 
-/// What uploads on their way to a draft or dossier will take up.
-pub async fn taken(tx: &mut Tx, holder: Holder, paper: &str, now: Instant) -> Result<Taken> {
-    let sql = "SELECT CAST(COALESCE(SUM(length), 0) AS BIGINT) AS bytes, \
-               CAST(COALESCE(SUM(CASE WHEN paper = $3 THEN 1 ELSE 0 END), 0) AS BIGINT) \
-               AS paper_files FROM upload WHERE (draft_id = $1 OR dossier_id = $2) \
-               AND finished_at IS NULL AND expires_at > $4";
+/// The bytes of uploads on their way to a draft or dossier of which something was heard lately:
+/// those that expire after `expire_after`.
+pub async fn on_the_way(tx: &mut Tx, holder: Holder, expire_after: Instant) -> Result<i64> {
+    let sql = "SELECT CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM upload \
+               WHERE (draft_id = $1 OR dossier_id = $2) \
+               AND finished_at IS NULL AND expires_at > $3";
     let (draft, dossier) = holder.keys();
     Ok(on!(tx, conn => {
-        sqlx::query_as(sql).bind(draft).bind(dossier).bind(paper).bind(now)
+        sqlx::query_scalar(sql).bind(draft).bind(dossier).bind(expire_after)
             .fetch_one(conn).await?
     }))
 }
@@ -128,6 +128,12 @@ pub async fn record(
 pub async fn pieces(tx: &mut Tx, id: UploadId) -> Result<Vec<PieceRow>> {
     let sql = "SELECT at, length, name FROM upload_piece WHERE upload_id = $1 ORDER BY at";
     Ok(on!(tx, conn => sqlx::query_as(sql).bind(id.0).fetch_all(conn).await?))
+}
+
+/// How many pieces count.
+pub async fn count_pieces(tx: &mut Tx, id: UploadId) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM upload_piece WHERE upload_id = $1";
+    Ok(on!(tx, conn => sqlx::query_scalar(sql).bind(id.0).fetch_one(conn).await?))
 }
 
 /// Lets nothing from `at` on count any more: a disk has lost it.

@@ -36,6 +36,7 @@ upload_damaged = This image cannot be read; the file may be damaged. Please phot
 upload_image_too_small = The image must be at least {width} pixels wide and {height} pixels high. Please choose a sharper one.
 upload_scan_failed = The file could not be checked for malicious content, so it was not taken yet. Please try again in a few minutes.
 upload_busy = This file is being sent from another window. Please wait a moment and continue.
+upload_broken = The connection broke off. What has arrived is kept; press Continue.
 upload_offset = This part does not follow what has arrived. Press Continue to send what is missing.
 upload_past_end = More data came than the file was declared to have. Please choose the file again.
 upload_checksum = This part was altered on its way. It will be sent again.

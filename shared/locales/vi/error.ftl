@@ -36,6 +36,7 @@ upload_damaged = Không đọc được ảnh này, có thể tệp bị hỏng.
 upload_image_too_small = Ảnh phải rộng ít nhất {width} và cao ít nhất {height} điểm ảnh. Ông/bà chọn ảnh rõ hơn.
 upload_scan_failed = Chưa kiểm tra được mã độc trong tệp nên chưa nhận. Ông/bà thử lại sau ít phút.
 upload_busy = Tệp này đang được gửi từ một cửa sổ khác. Ông/bà chờ trong giây lát rồi tiếp tục.
+upload_broken = Kết nối bị ngắt khi đang gửi. Phần đã nhận vẫn được giữ; ông/bà bấm Tiếp tục.
 upload_offset = Phần tệp vừa gửi không nối tiếp phần đã nhận. Ông/bà bấm Tiếp tục để gửi phần còn thiếu.
 upload_past_end = Dữ liệu gửi dài hơn độ dài tệp đã khai. Ông/bà chọn lại tệp để gửi từ đầu.
 upload_checksum = Phần tệp vừa gửi bị sai lệch trên đường truyền. Phần này sẽ được gửi lại.

@@ -1,6 +1,7 @@
 //! What crosses the wire about a draft.
 
 use crate::error::FieldError;
+use crate::file::PaperRule;
 use crate::form::{Answers, Form};
 use crate::id::{DraftId, FileId};
 use crate::payment::fee::{FeeChoice, FeeQuestions, FeeQuote};
@@ -65,8 +66,8 @@ pub struct SlotView {
     pub hint: String,
     /// Whether nothing can be handed in without it.
     pub required: bool,
-    /// At most so many files.
-    pub files_max: usize,
+    /// What it takes, and how many.
+    pub rule: PaperRule,
     /// What is there.
     pub files: Vec<FileView>,
 }

@@ -5,6 +5,7 @@
 
 mod fault;
 mod hash;
+mod holder;
 mod image;
 mod kind;
 mod name;
@@ -15,8 +16,9 @@ mod sniff;
 
 pub use fault::FileFault;
 pub use hash::FileHash;
+pub use holder::{Holder, RESULT_PAPER};
 pub use image::{Dimensions, dimensions};
 pub use kind::FileKind;
 pub use name::{NAME_BYTES_MAX, clean_name};
-pub use rule::{Content, FileLimits, MB, Narrowing, PaperRule, Room, megabytes};
+pub use rule::{Content, FileLimits, MB, PaperRule, Room, megabytes};
 pub use sniff::{Ends, HEAD_BYTES, TAIL_BYTES, is_locked, sniff};

@@ -1,6 +1,7 @@
 //! What one paper takes, and how much a dossier holds.
 
 use super::{Dimensions, Ends, FileFault, FileKind, dimensions, is_locked, sniff};
+use crate::form::{Decimal, Field, Validation};
 use serde::{Deserialize, Serialize};
 
 /// A megabyte as file managers count it.
@@ -30,21 +31,6 @@ impl Default for FileLimits {
     fn default() -> Self {
         Self { file_bytes_max: 20 * MB, dossier_bytes_max: 100 * MB, files_per_paper: 10 }
     }
-}
-
-/// How a form narrows what the house takes; `accept` and `validation` of a field of type `file`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Narrowing {
-    /// Media types or extensions; empty is everything.
-    pub accept: Vec<String>,
-    /// One file, in megabytes.
-    pub size_mb_max: Option<u64>,
-    /// Files for this paper.
-    pub files_max: Option<u32>,
-    /// The least width of an image, in pixels.
-    pub width_px_min: Option<u32>,
-    /// The least height of an image, in pixels.
-    pub height_px_min: Option<u32>,
 }
 
 /// What one paper takes.
@@ -81,26 +67,29 @@ pub struct Room {
 }
 
 impl PaperRule {
-    /// What a paper takes of which the form says nothing.
+    /// What a paper takes of which no form says anything.
     pub fn general(limits: &FileLimits) -> Self {
-        Self::narrowed(
-            limits,
-            &Narrowing { files_max: Some(limits.files_per_paper), ..Narrowing::default() },
-        )
+        Self {
+            kinds: FileKind::ALL.to_vec(),
+            file_bytes_max: limits.file_bytes_max,
+            files_max: limits.files_per_paper,
+            width_px_min: 0,
+            height_px_min: 0,
+        }
     }
 
-    /// What a file field of a form takes. A field without `max_files` takes one file; a form
-    /// never widens what the house takes.
-    pub fn narrowed(limits: &FileLimits, by: &Narrowing) -> Self {
-        let named: Vec<FileKind> =
-            by.accept.iter().filter_map(|entry| FileKind::of_accept(entry)).collect();
-        let bytes_max = by.size_mb_max.map_or(u64::MAX, |mb| mb.saturating_mul(MB));
+    /// What a field of type `file` takes. One without `max_files` takes one file; a form never
+    /// widens what the house takes.
+    pub fn of_field(limits: &FileLimits, field: &Field) -> Self {
+        let Validation { max_size_mb, max_files, min_width_px, min_height_px, .. } =
+            &field.validation;
+        let named = field.accept.iter().filter_map(|entry| FileKind::of_accept(entry)).collect();
         Self {
-            kinds: if by.accept.is_empty() { FileKind::ALL.to_vec() } else { named },
-            file_bytes_max: limits.file_bytes_max.min(bytes_max),
-            files_max: by.files_max.unwrap_or(1),
-            width_px_min: by.width_px_min.unwrap_or(0),
-            height_px_min: by.height_px_min.unwrap_or(0),
+            kinds: if field.accept.is_empty() { FileKind::ALL.to_vec() } else { named },
+            file_bytes_max: limits.file_bytes_max.min(max_size_mb.map_or(u64::MAX, bytes_of)),
+            files_max: max_files.map_or(1, |max| max.try_into().unwrap_or(u32::MAX)),
+            width_px_min: min_width_px.unwrap_or(0),
+            height_px_min: min_height_px.unwrap_or(0),
         }
     }
 
@@ -160,20 +149,25 @@ impl PaperRule {
     }
 }
 
+fn bytes_of(megabytes: Decimal) -> u64 {
+    megabytes.thousandths().unsigned_abs().saturating_mul(MB) / 1000
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::samples::{docx, png};
     use super::*;
 
+    fn field(validation: &str) -> PaperRule {
+        let json = format!(
+            r#"{{"key": "photo", "label_vi": "Ảnh", "type": "file", "required": true,
+                "accept": ["image/jpeg", "image/png"], "validation": {validation}}}"#
+        );
+        PaperRule::of_field(&FileLimits::default(), &serde_json::from_str(&json).unwrap())
+    }
+
     fn portrait() -> PaperRule {
-        let by = Narrowing {
-            accept: vec!["image/jpeg".to_owned(), "image/png".to_owned()],
-            size_mb_max: Some(5),
-            files_max: None,
-            width_px_min: Some(400),
-            height_px_min: Some(600),
-        };
-        PaperRule::narrowed(&FileLimits::default(), &by)
+        field(r#"{"max_size_mb": 5, "min_width_px": 400, "min_height_px": 600}"#)
     }
 
     #[test]
@@ -190,8 +184,9 @@ mod tests {
             portrait().check_size(5 * MB + 1),
             Err(FileFault::TooLarge { bytes_max: 5 * MB })
         );
-        let wide = Narrowing { size_mb_max: Some(u64::MAX), ..Narrowing::default() };
-        assert_eq!(PaperRule::narrowed(&FileLimits::default(), &wide).file_bytes_max, 20 * MB);
+        assert_eq!(portrait().files_max, 1);
+        assert_eq!(field(r#"{"max_size_mb": 0.5, "max_files": 3}"#).file_bytes_max, MB / 2);
+        assert_eq!(field(r#"{"max_size_mb": 900}"#).file_bytes_max, 20 * MB);
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Decimal {
     }
 
     /// The value in thousandths.
-    pub(super) fn thousandths(self) -> i64 {
+    pub fn thousandths(self) -> i64 {
         self.0
     }
 

@@ -12,7 +12,8 @@ use std::sync::Arc;
 /// Where files are kept.
 #[derive(Debug, Clone)]
 pub enum FileSettings {
-    /// A folder of this machine: one node, or a disk that all nodes share.
+    /// A folder of this machine, with `files` and `spool` in it: one node, or a disk that all
+    /// nodes share.
     Folder(PathBuf),
     /// A bucket that every node reaches.
     S3(S3Settings),
@@ -37,11 +38,12 @@ pub struct S3Settings {
 pub fn open(settings: &FileSettings) -> Result<(FileStore, Spool)> {
     let (files, pieces): (Arc<dyn ObjectStore>, Arc<dyn ObjectStore>) = match settings {
         FileSettings::Folder(folder) => {
-            let spool = folder.join("spool");
+            let (files, spool) = (folder.join("files"), folder.join("spool"));
+            std::fs::create_dir_all(&files)?;
             std::fs::create_dir_all(&spool)?;
-            let files = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
+            let files = LocalFileSystem::new_with_prefix(files)?.with_fsync(true);
             // The folder of an upload goes with its last piece.
-            let pieces = LocalFileSystem::new_with_prefix(&spool)?.with_fsync(true);
+            let pieces = LocalFileSystem::new_with_prefix(spool)?.with_fsync(true);
             (Arc::new(files), Arc::new(pieces.with_automatic_cleanup(true)))
         }
         FileSettings::S3(s3) => {

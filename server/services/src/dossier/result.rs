@@ -2,12 +2,10 @@
 
 use crate::error::{Error, Result};
 use shared::error::ErrorCode;
+use shared::file::RESULT_PAPER;
 use store::Tx;
 use store::dossier::{DossierRow, ResultRow};
 use store::file::Holder;
-
-/// Under this key the documents of the result are attached.
-pub const RESULT_PAPER: &str = "result";
 
 /// The result that was proposed.
 pub(super) async fn find(tx: &mut Tx, row: &DossierRow) -> Result<ResultRow> {

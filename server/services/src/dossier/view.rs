@@ -15,6 +15,7 @@ use shared::dossier::{
     ResultView, SectionView, SupplementView, TimelineEntry,
 };
 use shared::draft::SlotView;
+use shared::file::{FileLimits, PaperRule, RESULT_PAPER};
 use shared::form::{CheckContext, Declaration, FieldKind, Form, Papers, Section, show};
 use shared::i18n::Lang;
 use shared::id::StaffId;
@@ -61,7 +62,7 @@ pub async fn view(portal: &Portal, actor: &Actor, code: &str) -> Result<DossierV
         assignee: assignee(&mut tx, &row).await?,
         fee: fee(&mut tx, &row).await?,
         sections: sections(portal, &row, &form, &declaration),
-        papers: papers(procedure, &form, &files)?,
+        papers: papers(procedure, &form, &files, &portal.limits.files)?,
         timeline: timeline(&mut tx, &row, is_staff).await?,
         supplement: supplement(&mut tx, &row, state).await?,
         result: result(&mut tx, &row, &files, is_staff).await?,
@@ -152,7 +153,12 @@ fn answers(
 }
 
 /// The papers of the procedure and the files of the form; those without a file stay visible.
-fn papers(procedure: &Procedure, form: &Form, files: &[FileRow]) -> Result<Vec<SlotView>> {
+fn papers(
+    procedure: &Procedure,
+    form: &Form,
+    files: &[FileRow],
+    limits: &FileLimits,
+) -> Result<Vec<SlotView>> {
     let mut slots = Vec::new();
     for paper in procedure.papers().into_iter().filter(|paper| !paper.is_form) {
         slots.push(SlotView {
@@ -161,7 +167,7 @@ fn papers(procedure: &Procedure, form: &Form, files: &[FileRow]) -> Result<Vec<S
             key: paper.key,
             name: paper.name,
             hint: paper.when,
-            files_max: 0,
+            rule: PaperRule::general(limits),
         });
     }
     for field in form.sections.iter().flat_map(|section| &section.fields) {
@@ -172,7 +178,7 @@ fn papers(procedure: &Procedure, form: &Form, files: &[FileRow]) -> Result<Vec<S
                 name: field.label_vi.clone(),
                 hint: String::new(),
                 required: field.required,
-                files_max: 0,
+                rule: PaperRule::of_field(limits, field),
                 files: found,
             });
         }
@@ -248,6 +254,6 @@ async fn result(
         legal_ground: result.legal_ground,
         number: result.number,
         issued_at: result.issued_at,
-        files: files_of(files, super::RESULT_PAPER)?,
+        files: files_of(files, RESULT_PAPER)?,
     }))
 }

@@ -5,15 +5,12 @@ use crate::Portal;
 use crate::error::{Error, Result};
 use shared::draft::{FileView, SlotView};
 use shared::error::FieldError;
-use shared::file::FileKind;
+use shared::file::{FileKind, FileLimits, PaperRule};
 use shared::form::{CheckContext, Declaration, Field, FieldKind, Paper, Papers};
 use shared::time::local_day;
 use std::collections::BTreeMap;
 use store::Tx;
 use store::file::{FileRow, Holder};
-
-/// A paper of the procedure holds at most so many files.
-const PAPER_FILES_MAX: usize = 10;
 
 /// A draft, checked.
 pub(crate) struct Problems {
@@ -40,7 +37,7 @@ pub(crate) async fn problems(portal: &Portal, tx: &mut Tx, work: &DraftWork) -> 
         Ok(declaration) => (Some(declaration), Vec::new()),
         Err(errors) => (None, errors),
     };
-    let slots = slots(work, &ctx, &files)?;
+    let slots = slots(work, &ctx, &files, &portal.limits.files)?;
     errors.extend(slots.iter().filter(|slot| is_missing(slot) && is_paper(&slot.key)).map(missing));
     Ok(Problems { declaration, errors, slots })
 }
@@ -82,7 +79,12 @@ fn kind_of(file: &FileRow) -> Result<FileKind> {
 }
 
 /// The papers of the procedure, then the files that visible fields of the form ask for.
-fn slots(work: &DraftWork, ctx: &CheckContext<'_>, files: &[FileRow]) -> Result<Vec<SlotView>> {
+fn slots(
+    work: &DraftWork,
+    ctx: &CheckContext<'_>,
+    files: &[FileRow],
+    limits: &FileLimits,
+) -> Result<Vec<SlotView>> {
     let mut slots = Vec::new();
     for paper in work.procedure.procedure.papers() {
         if paper.is_form {
@@ -98,7 +100,7 @@ fn slots(work: &DraftWork, ctx: &CheckContext<'_>, files: &[FileRow]) -> Result<
                 .collect::<Vec<_>>()
                 .join(". "),
             files: files_of(files, &paper.key)?,
-            files_max: PAPER_FILES_MAX,
+            rule: PaperRule::general(limits),
             name: paper.name,
             key: paper.key,
         });
@@ -106,20 +108,20 @@ fn slots(work: &DraftWork, ctx: &CheckContext<'_>, files: &[FileRow]) -> Result<
     for section in work.form.visible_sections(&work.answers, ctx) {
         for field in work.form.visible_fields(section, &work.answers, ctx) {
             if field.kind == FieldKind::File {
-                slots.push(slot_of_field(field, files)?);
+                slots.push(slot_of_field(field, files, limits)?);
             }
         }
     }
     Ok(slots)
 }
 
-fn slot_of_field(field: &Field, files: &[FileRow]) -> Result<SlotView> {
+fn slot_of_field(field: &Field, files: &[FileRow], limits: &FileLimits) -> Result<SlotView> {
     Ok(SlotView {
         key: field.key.clone(),
         name: field.label_vi.clone(),
         hint: field.help_vi.clone().unwrap_or_default(),
         required: field.required,
-        files_max: field.validation.max_files.unwrap_or(1),
+        rule: PaperRule::of_field(limits, field),
         files: files_of(files, &field.key)?,
     })
 }
