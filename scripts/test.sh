@@ -42,7 +42,7 @@ browser_tests() {
     npm ci --prefix end2end --no-audit --no-fund --loglevel=error
     cp end2end/package-lock.json end2end/node_modules/.installed-lock.json
   }
-  (cd end2end && npx tsc --noEmit && eval "npx playwright test ${ARGS:-}")
+  (cd end2end && npx tsc --noEmit && npm run --silent judge && eval "npx playwright test ${ARGS:-}")
 }
 
 tools=(build)

@@ -1,6 +1,7 @@
-//! Payment gateways: one trait, and VNPAY behind it.
+//! Payment gateways: one trait, VNPAY behind it, and a sandbox that speaks VNPAY's protocol.
 
 mod gateway;
+pub mod sandbox;
 pub mod vnpay;
 
 pub use gateway::{

@@ -11,9 +11,11 @@ mod tests;
 pub use format::plain_text;
 pub use sign::Secrets;
 
-use format::{read_amount, read_time, time};
-use sign::{HASH, Params, join};
-use transaction::{Fields, QUERY_ANSWER, QUERY_REQUEST, REFUND_ANSWER, REFUND_REQUEST};
+pub(crate) use format::{read_amount, read_time, time};
+pub(crate) use sign::{HASH, Params, join};
+pub(crate) use transaction::{
+    Fields, QUERY_ANSWER, QUERY_REQUEST, REFUND_ANSWER, REFUND_REQUEST, fields_of,
+};
 
 use super::gateway::{
     GatewayError, NoticeFault, PaymentGateway, QueryOrder, RefundOrder, ReturnHint, StartOrder,

@@ -1,6 +1,5 @@
 //! The vectors of `data/vectors/vnpay_*.json`.
 
-use super::transaction::fields_of;
 use super::*;
 use chrono::TimeDelta;
 use secrecy::SecretString;
