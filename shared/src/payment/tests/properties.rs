@@ -131,6 +131,52 @@ fn a_fact_about_nobody_is_told_to_people() {
 }
 
 #[test]
+fn money_for_another_amount_than_is_owed_now_goes_back() {
+    let mut world = World::new(ObligationState::Open, vec![attempt(1, GatewayId::Vnpay, "T1")]);
+    world.obligation.amount = Dong(200_000);
+
+    world.hear(&fact("T1", Outcome::Paid, Some(FEE), Source::Notice), start());
+
+    assert_eq!(world.attempts[0].state, AttemptState::PaidSurplus);
+    assert_eq!((world.obligation.state, world.receipts), (ObligationState::Open, 0));
+    assert_eq!(world.due[0].amount, FEE);
+}
+
+#[test]
+fn a_doubt_is_resolved_by_asking_and_not_by_another_notice() {
+    let mut world = World::new(ObligationState::Open, vec![attempt(1, GatewayId::Vnpay, "T1")]);
+    let failed = Outcome::Failed(FailureCode::Other);
+    world.hear(&fact("T1", failed, Some(FEE), Source::Notice), start());
+    let paid = fact("T1", Outcome::Paid, Some(FEE), Source::Notice);
+
+    for _ in 0..2 {
+        assert_eq!(world.hear(&paid, start()).verdict, Verdict::AlreadyKnown);
+        assert_eq!(world.attempts[0].state, AttemptState::NeedsReview);
+        assert!(world.attempts[0].query_at.is_some());
+    }
+    world.hear(&Fact { source: Source::Query, ..paid }, start());
+
+    assert_eq!(world.attempts[0].state, AttemptState::PaidLate);
+    assert_eq!((world.obligation.state, world.receipts), (ObligationState::Settled, 1));
+}
+
+#[test]
+fn a_credit_under_review_is_counted_once() {
+    let mut world = World::new(ObligationState::Open, vec![attempt(1, GatewayId::Vnpay, "T1")]);
+    let short = fact("T1", Outcome::Paid, Some(Dong(100_000)), Source::BankNotice);
+
+    for _ in 0..2 {
+        world.hear(&short, start());
+        assert_eq!(world.of(Account::Unmatched), Dong(-100_000));
+    }
+    let rest = Fact { gateway_txn_id: Some("B2".to_owned()), amount: Some(Dong(50_000)), ..short };
+    world.hear(&rest, start());
+
+    assert_eq!(world.of(Account::Unmatched), Dong(-150_000));
+    assert_eq!(world.attempts[0].state, AttemptState::NeedsReview);
+}
+
+#[test]
 fn an_attempt_expires_only_when_the_gateway_knows_nothing_after_its_time() {
     let unknown = fact("T1", Outcome::UnknownThere, None, Source::Query);
     let state_after = |seconds| {

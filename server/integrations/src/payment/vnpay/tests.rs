@@ -199,6 +199,19 @@ fn the_other_words_of_an_answer_are_vnpays_own() {
 }
 
 #[test]
+fn a_name_that_occurs_twice_is_refused_even_with_the_same_value() {
+    let file = vectors("vnpay_ipn.json");
+    let gateway = of_file(&file);
+    let query = file["cases"][0]["query"].as_str().unwrap();
+    assert!(gateway.read_notice(query.as_bytes()).is_ok());
+
+    for twice in ["vnp_Amount=15000000", "vnp%5FAmount=15000000", "a=1&a=1"] {
+        let twice = format!("{query}&{twice}");
+        assert_eq!(gateway.read_notice(twice.as_bytes()), Err(NoticeFault::BadSignature));
+    }
+}
+
+#[test]
 fn two_secrets_are_good_while_the_key_is_changed() {
     let file = vectors("vnpay_ipn.json");
     let old = file["secret"].as_str().unwrap();
