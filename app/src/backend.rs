@@ -76,6 +76,15 @@ pub fn go_to(path: &str) {
     leptos_axum::redirect(own_path(path).unwrap_or("/"));
 }
 
+/// Gives the page the status that goes with what it says.
+pub fn set_status(status: u16) {
+    if let (Some(reply), Ok(status)) =
+        (use_context::<ResponseOptions>(), http::StatusCode::from_u16(status))
+    {
+        reply.set_status(status);
+    }
+}
+
 /// Hands the browser its new session.
 pub fn set_session(portal: &Portal, session: &NewSession) {
     let name = session_cookie(portal);

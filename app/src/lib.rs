@@ -5,14 +5,20 @@
 
 #[cfg(feature = "ssr")]
 pub mod backend;
+pub mod home;
 pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod load;
 pub mod own_path;
+pub mod procedure;
 pub mod refusal;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod ui;
 
+#[cfg(feature = "ssr")]
 pub use routes::App;
 
 /// Wakes the islands.

@@ -1,5 +1,8 @@
-//! Every address, in one table.
+//! Every address, in one table. Server only: pages are not compiled for the browser.
 
+use crate::home::HomePage;
+use crate::load::NotFoundPage;
+use crate::procedure::{CataloguePage, ProcedurePage};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
@@ -9,8 +12,10 @@ use leptos_router::{SsrMode, path};
 pub fn App() -> impl IntoView {
     view! {
         <Router>
-            <FlatRoutes fallback=|| "404">
-                <Route path=path!("/") view=|| view! { <h1>"Một Cửa"</h1> } ssr=SsrMode::Async/>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/thu-tuc") view=CataloguePage ssr=SsrMode::Async/>
+                <Route path=path!("/thu-tuc/:code") view=ProcedurePage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

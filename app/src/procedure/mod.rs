@@ -1,0 +1,14 @@
+//! The catalogue: found, and read before one begins.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod catalogue_page;
+mod procedure_line;
+#[cfg(feature = "ssr")]
+mod procedure_page;
+mod search_island;
+
+#[cfg(feature = "ssr")]
+pub use catalogue_page::CataloguePage;
+#[cfg(feature = "ssr")]
+pub use procedure_page::ProcedurePage;
