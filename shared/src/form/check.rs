@@ -100,7 +100,7 @@ impl Fault {
         Self { code, params: BTreeMap::new() }
     }
 
-    pub(super) fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub(super) fn with(mut self, name: &str, value: &(impl ToString + ?Sized)) -> Self {
         self.params.insert(name.to_owned(), value.to_string());
         self
     }
@@ -111,7 +111,7 @@ impl Fault {
             fields.iter().map(|field| label(field)).collect::<Vec<_>>().join("; ")
         };
         let english = joined(|field| field.label(crate::i18n::Lang::En));
-        self.with(name, joined(|field| &field.label_vi)).with(&format!("{name}_en"), english)
+        self.with(name, &joined(|field| &field.label_vi)).with(&format!("{name}_en"), &english)
     }
 
     fn at(self, path: String) -> FieldError {

@@ -56,7 +56,7 @@ impl Condition {
         }
     }
 
-    fn read(map: Map<String, Value>) -> Result<Self, String> {
+    fn read(map: &Map<String, Value>) -> Result<Self, String> {
         let is_only = |keys: &[&str]| map.keys().all(|key| keys.contains(&key.as_str()));
         let parts = |value: &Value| match value {
             Value::Array(items) if !items.is_empty() => {
@@ -91,7 +91,7 @@ impl Condition {
 
     fn from_value(value: Value) -> Result<Self, String> {
         match value {
-            Value::Object(map) => Self::read(map),
+            Value::Object(map) => Self::read(&map),
             other => Err(format!("a condition is an object, not {other}")),
         }
     }

@@ -164,7 +164,7 @@ pub(super) fn read_parts(parts: &DateParts, asked: Precision) -> Typed {
         [day, month, year].into_iter().filter(|part| !part.is_empty()).collect();
     match filled[..] {
         [] => return Ok(None),
-        [one] if !one.bytes().all(|b| b.is_ascii_digit()) => return read_text(one, asked),
+        [one] if number(one).is_none() => return read_text(one, asked),
         _ => {}
     }
     if year.is_empty() {

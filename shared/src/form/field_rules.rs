@@ -79,10 +79,10 @@ fn checked_text(field: &Field, text: String) -> Result<String, Fault> {
     };
     let most = rules.max_length.unwrap_or(most);
     if chars > most {
-        return Err(Fault::new("too_long").with("max", most));
+        return Err(Fault::new("too_long").with("max", &most));
     }
     if let Some(least) = rules.min_length.filter(|least| chars < *least) {
-        return Err(Fault::new("too_short").with("min", least));
+        return Err(Fault::new("too_short").with("min", &least));
     }
     if rules.check == Some(NumberCheck::Mst) {
         return tax_code(&text.replace(' ', "")).map_err(mst_fault);
@@ -98,7 +98,7 @@ fn checked_text(field: &Field, text: String) -> Result<String, Fault> {
     let fault = Fault::new("pattern");
     Err(match pattern.example() {
         _ if pattern.is_of_letters() => fault.with("kind", "letters"),
-        Some(example) => fault.with("example", example),
+        Some(example) => fault.with("kind", "example").with("example", &example),
         None => fault,
     })
 }
@@ -121,10 +121,10 @@ fn date(scope: Scope<'_>, field: &Field, answer: &Answer) -> Checked {
         }
     };
     if date.year() < YEAR_MIN {
-        return Err(Fault::new("date_too_early").with("min", format!("01/01/{YEAR_MIN}")));
+        return Err(Fault::new("date_too_early").with("min", &format!("01/01/{YEAR_MIN}")));
     }
     if date.year() > YEAR_MAX {
-        return Err(Fault::new("date_too_late").with("max", format!("31/12/{YEAR_MAX}")));
+        return Err(Fault::new("date_too_late").with("max", &format!("31/12/{YEAR_MAX}")));
     }
     bounded_date(scope, field, date)?;
     related(scope, field, |other| date.compare(scope.date_in(other)?))?;
@@ -136,12 +136,12 @@ fn bounded_date(scope: Scope<'_>, field: &Field, date: PartialDate) -> Result<()
     if let Some((min, _)) = bound(&field.validation.date_min)
         && date.latest() < min
     {
-        return Err(Fault::new("date_too_early").with("min", show_day(min)));
+        return Err(Fault::new("date_too_early").with("min", &show_day(min)));
     }
     if let Some((_, max)) = bound(&field.validation.date_max)
         && date.earliest() > max
     {
-        return Err(Fault::new("date_too_late").with("max", show_day(max)));
+        return Err(Fault::new("date_too_late").with("max", &show_day(max)));
     }
     Ok(())
 }
@@ -155,11 +155,11 @@ fn number(scope: Scope<'_>, field: &Field, answer: &Answer) -> Checked {
         NumberTextFault::TooManyDigits => {
             let most = Decimal::from_whole(10_i64.pow(15) - 1).unwrap_or(Decimal::ZERO);
             debug_assert_eq!(most.to_string().len(), WHOLE_DIGITS_MAX);
-            Fault::new("too_large").with("max", most.show())
+            Fault::new("too_large").with("max", &most.show())
         }
         NumberTextFault::TooManyDecimals if must_be_whole => Fault::new("not_integer"),
         NumberTextFault::TooManyDecimals => {
-            Fault::new("too_many_decimals").with("max", DECIMALS_MAX)
+            Fault::new("too_many_decimals").with("max", &DECIMALS_MAX)
         }
     })?;
     if must_be_whole && !number.is_whole() {
@@ -171,10 +171,10 @@ fn number(scope: Scope<'_>, field: &Field, answer: &Answer) -> Checked {
     };
     let no_debt = (field.kind == FieldKind::Money).then_some(Decimal::ZERO);
     if let Some(min) = rules.min.and_then(bound).or(no_debt).filter(|min| number < *min) {
-        return Err(Fault::new("too_small").with("min", min.show()));
+        return Err(Fault::new("too_small").with("min", &min.show()));
     }
     if let Some(max) = rules.max.and_then(bound).filter(|max| number > *max) {
-        return Err(Fault::new("too_large").with("max", max.show()));
+        return Err(Fault::new("too_large").with("max", &max.show()));
     }
     related(scope, field, |other| Some(number.cmp(&scope.number_in(other)?)))?;
     Ok(Some(Answer::Text(number.to_string())))
@@ -212,7 +212,7 @@ fn choices(field: &Field, answer: &Answer) -> Checked {
     let in_order = field.options.iter().filter(|option| values.contains(&option.value.as_str()));
     let kept: Vec<String> = in_order.map(|option| option.value.clone()).collect();
     if let Some(least) = field.validation.min_selected.filter(|least| kept.len() < *least) {
-        return Err(Fault::new("too_few_selected").with("min", least));
+        return Err(Fault::new("too_few_selected").with("min", &least));
     }
     Ok(Some(Answer::List(kept)))
 }
@@ -284,24 +284,24 @@ pub(super) fn file_fault(scope: Scope<'_>, field: &Field) -> Option<Fault> {
     }
     let most = rules.max_files.unwrap_or(if rules.multiple { FILES_MAX } else { 1 });
     if papers.len() > most {
-        return Some(Fault::new("file_too_many").with("max", most));
+        return Some(Fault::new("file_too_many").with("max", &most));
     }
     if let Some(mb) = rules.max_size_mb {
         let bytes_max = mb.thousandths().unsigned_abs() * BYTES_PER_MB / 1000;
         if papers.iter().any(|paper| paper.bytes > bytes_max) {
-            return Some(Fault::new("file_too_large").with("max", mb.show()));
+            return Some(Fault::new("file_too_large").with("max", &mb.show()));
         }
     }
     if !papers.iter().all(|paper| accepts(&field.accept, &paper.media_type)) {
         let names: Vec<String> = field.accept.iter().map(|kind| type_name(kind)).collect();
-        return Some(Fault::new("file_wrong_type").with("types", names.join(", ")));
+        return Some(Fault::new("file_wrong_type").with("types", &names.join(", ")));
     }
     let (width, height) = (rules.min_width_px.unwrap_or(0), rules.min_height_px.unwrap_or(0));
     let is_small = |have: Option<u32>, least| have.is_some_and(|have| have < least);
     papers
         .iter()
         .any(|paper| is_small(paper.width_px, width) || is_small(paper.height_px, height))
-        .then(|| Fault::new("image_too_small").with("width", width).with("height", height))
+        .then(|| Fault::new("image_too_small").with("width", &width).with("height", &height))
 }
 
 /// `accept` as HTML has it: `application/pdf`, `image/*`, `.pdf`. Empty takes everything.

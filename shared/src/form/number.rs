@@ -111,17 +111,15 @@ impl Decimal {
 fn split(text: &str, is_whole: bool) -> Option<(String, String)> {
     let points = text.matches('.').count();
     let commas = text.matches(',').count();
-    let (group, decimal) = match (points, commas) {
+    let is_english = match (points, commas) {
         (0, 0) => return Some((text.to_owned(), String::new())),
-        (_, 0) if is_grouped(text, '.') => ('.', ','),
-        (1, 0) => (',', '.'),
-        (0, 1) if !(is_whole && is_grouped(text, ',')) => ('.', ','),
-        (0, _) => (',', '.'),
+        (_, 0) => points == 1 && !is_grouped(text, '.'),
+        (0, 1) => is_whole && is_grouped(text, ','),
+        (0, _) => true,
         // Both stand: the last of them is the decimal one.
-        (_, 1) if text.rfind(',') > text.rfind('.') => ('.', ','),
-        (1, _) => (',', '.'),
-        _ => return None,
+        _ => text.rfind('.') > text.rfind(','),
     };
+    let (group, decimal) = if is_english { (',', '.') } else { ('.', ',') };
     let (whole, decimals) = text.split_once(decimal).unwrap_or((text, ""));
     let is_sound = !whole.contains(group) || is_grouped(whole, group);
     is_sound.then(|| (whole.replace(group, ""), decimals.to_owned()))

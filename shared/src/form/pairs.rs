@@ -7,7 +7,7 @@
 use super::address::{Address, Era};
 use super::answer::{ANSWERS_BYTES_MAX, Answer, Answers, AnswersFault, DateParts, ROWS_MAX, Row};
 use super::check::CheckContext;
-use super::date::{self, PartialDate, Precision};
+use super::date::{self, Precision};
 use super::schema::{Field, FieldKind, Form};
 use super::scope::is_ticked;
 use std::collections::BTreeMap;
@@ -201,7 +201,8 @@ fn write(field: &Field, name: &str, answer: &Answer, pairs: &mut Vec<(String, St
                 push("", "on");
             }
         }
-        Answer::Text(text) if field.kind == FieldKind::Date => {
+        // What is no date stays whole, so that it is read again as it was typed.
+        Answer::Text(text) if field.kind == FieldKind::Date && is_date(field, text) => {
             let parts = boxes(field, text);
             push("day", &parts.day);
             push("month", &parts.month);
@@ -240,11 +241,13 @@ fn write(field: &Field, name: &str, answer: &Answer, pairs: &mut Vec<(String, St
     }
 }
 
+fn is_date(field: &Field, text: &str) -> bool {
+    matches!(date::read_text(text, field.precision()), Ok(Some(_)))
+}
+
 /// A date that came whole, in its three boxes; what is no date stands in the first.
 fn boxes(field: &Field, text: &str) -> DateParts {
-    let read = PartialDate::parse(text.trim())
-        .or_else(|| date::read_text(text, field.precision()).ok().flatten());
-    let Some(date) = read else {
+    let Ok(Some(date)) = date::read_text(text, field.precision()) else {
         return DateParts { day: text.to_owned(), ..DateParts::default() };
     };
     let shown = date.show();

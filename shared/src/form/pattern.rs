@@ -189,7 +189,7 @@ fn property_name(rest: &mut std::str::Chars<'_>) -> Result<String, String> {
 /// The ranges of a property, written for the inside of a bracket.
 fn ranges_of(name: &str, is_negated: bool) -> Result<String, String> {
     let ranges = match name {
-        "L" | "Letter" => ranges_where(LETTER_MAX, |c| c.is_alphabetic() && !is_mark(c)),
+        "L" | "Letter" => letters().to_vec(),
         "Lu" | "Uppercase_Letter" => ranges_where(CASE_MAX, char::is_uppercase),
         "Ll" | "Lowercase_Letter" => ranges_where(CASE_MAX, char::is_lowercase),
         "N" | "Number" => ranges_where(LETTER_MAX, char::is_numeric),
@@ -205,6 +205,12 @@ fn ranges_of(name: &str, is_negated: bool) -> Result<String, String> {
         let _ = write!(out, "\\x{{{from:X}}}-\\x{{{to:X}}}");
     }
     Ok(out)
+}
+
+/// Asked for by every name on every form, so looked up once.
+fn letters() -> &'static [(u32, u32)] {
+    static LETTERS: OnceLock<Vec<(u32, u32)>> = OnceLock::new();
+    LETTERS.get_or_init(|| ranges_where(LETTER_MAX, |c| c.is_alphabetic() && !is_mark(c)))
 }
 
 fn is_mark(c: char) -> bool {
@@ -296,7 +302,7 @@ impl Example<'_> {
     fn class(&mut self) -> String {
         let first = self.rest.next();
         let mut last = first;
-        while let Some(c) = self.rest.next() {
+        for c in self.rest.by_ref() {
             if c == ']' && last != Some('\\') {
                 break;
             }

@@ -80,97 +80,98 @@ fn part_name(error: &FieldError) -> Option<Key> {
     })
 }
 
-#[rustfmt::skip] // a table is read by columns
+/// The first line whose kind is that of the error, or empty.
 fn key(error: &FieldError) -> Key {
-    use msg::form_error as text;
     let kind = error.params.get("kind").map_or("", String::as_str);
-    match (error.code.as_str(), kind) {
-        ("required", "day") => text::REQUIRED_DAY,
-        ("required", "month") => text::REQUIRED_MONTH,
-        ("required", "year") => text::REQUIRED_YEAR,
-        ("required", "choice") => text::REQUIRED_CHOICE,
-        ("required", "tick") => text::REQUIRED_TICK,
-        ("required", "cccd") => text::REQUIRED_CCCD,
-        ("required", "phone") => text::REQUIRED_PHONE,
-        ("required", "email") => text::REQUIRED_EMAIL,
-        ("required", "address") => text::REQUIRED_ADDRESS,
-        ("required", "table") => text::REQUIRED_TABLE,
-        ("required", "number" | "money") => text::REQUIRED_NUMBER,
-        ("required", _) => text::REQUIRED_TEXT,
-        ("too_short", _) => text::TOO_SHORT,
-        ("too_long", _) => text::TOO_LONG,
-        ("pattern", "letters") => text::PATTERN_LETTERS,
-        ("pattern", _) if error.params.contains_key("example") => text::PATTERN_EXAMPLE,
-        ("pattern", _) => text::PATTERN,
-        ("not_a_date", "month") => text::NOT_A_MONTH,
-        ("not_a_date", "year") => text::NOT_A_YEAR,
-        ("not_a_date", _) => text::NOT_A_DATE,
-        ("date_incomplete", "month") => text::MONTH_INCOMPLETE,
-        ("date_incomplete", _) => text::DATE_INCOMPLETE,
-        ("date_too_early", _) => text::DATE_TOO_EARLY,
-        ("date_too_late", _) => text::DATE_TOO_LATE,
-        ("not_a_number", "money") => text::NOT_AN_AMOUNT,
-        ("not_a_number", _) => text::NOT_A_NUMBER,
-        ("not_integer", _) => text::NOT_INTEGER,
-        ("too_many_decimals", _) => text::TOO_MANY_DECIMALS,
-        ("too_small", _) => text::TOO_SMALL,
-        ("too_large", _) => text::TOO_LARGE,
-        ("gte_field", "date") => text::DATE_GTE_FIELD,
-        ("gte_field", _) => text::NUMBER_GTE_FIELD,
-        ("gt_field", "date") => text::DATE_GT_FIELD,
-        ("gt_field", _) => text::NUMBER_GT_FIELD,
-        ("lte_field", "date") => text::DATE_LTE_FIELD,
-        ("lte_field", _) => text::NUMBER_LTE_FIELD,
-        ("lt_field", "date") => text::DATE_LT_FIELD,
-        ("lt_field", _) => text::NUMBER_LT_FIELD,
-        ("option_unknown", _) => text::OPTION_UNKNOWN,
-        ("too_few_selected", _) => text::TOO_FEW_SELECTED,
-        ("cccd_length", _) => text::CCCD_LENGTH,
-        ("cccd_charset", _) => text::CCCD_CHARSET,
-        ("cccd_province", _) => text::CCCD_PROVINCE,
-        ("cccd_century", _) => text::CCCD_CENTURY,
-        ("cccd_future_birth_year", _) => text::CCCD_FUTURE_BIRTH_YEAR,
-        ("cccd_legacy_cmnd", _) => text::CCCD_LEGACY_CMND,
-        ("cccd_birth_year_differs", _) => text::CCCD_BIRTH_YEAR_DIFFERS,
-        ("cccd_gender_differs", _) => text::CCCD_GENDER_DIFFERS,
-        ("mst_charset", _) => text::MST_CHARSET,
-        ("mst_length", _) => text::MST_LENGTH,
-        ("mst_branch", _) => text::MST_BRANCH,
-        ("mst_check_digit", _) => text::MST_CHECK_DIGIT,
-        ("phone", _) => text::PHONE,
-        ("email", _) => text::EMAIL,
-        ("address_level", _) => text::ADDRESS_LEVEL,
-        ("address_unknown", _) => text::ADDRESS_UNKNOWN,
-        ("address_province", _) => text::ADDRESS_PROVINCE,
-        ("rows_too_few", _) => text::ROWS_TOO_FEW,
-        ("rows_too_many", _) => text::ROWS_TOO_MANY,
-        ("exactly_one_true", _) => text::EXACTLY_ONE_TRUE,
-        ("sum_differs", _) => text::SUM_DIFFERS,
-        ("not_continuous", _) => text::NOT_CONTINUOUS,
-        ("at_least_one_of", _) => text::AT_LEAST_ONE_OF,
-        ("file_missing", _) => text::FILE_MISSING,
-        ("file_too_many", _) => text::FILE_TOO_MANY,
-        ("file_too_large", _) => text::FILE_TOO_LARGE,
-        ("file_wrong_type", _) => text::FILE_WRONG_TYPE,
-        ("image_too_small", _) => text::IMAGE_TOO_SMALL,
-        _ => text::UNREADABLE,
-    }
+    SENTENCES
+        .iter()
+        .find(|(code, of, _)| *code == error.code && (of.is_empty() || *of == kind))
+        .map_or(msg::form_error::UNREADABLE, |(_, _, key)| *key)
 }
 
-/// Every code that a check can give.
+/// Code, kind, sentence.
+#[rustfmt::skip] // a table is read by columns
+const SENTENCES: &[(&str, &str, Key)] = {
+    use msg::form_error as text;
+    &[
+        ("required", "day", text::REQUIRED_DAY),
+        ("required", "month", text::REQUIRED_MONTH),
+        ("required", "year", text::REQUIRED_YEAR),
+        ("required", "choice", text::REQUIRED_CHOICE),
+        ("required", "tick", text::REQUIRED_TICK),
+        ("required", "cccd", text::REQUIRED_CCCD),
+        ("required", "phone", text::REQUIRED_PHONE),
+        ("required", "email", text::REQUIRED_EMAIL),
+        ("required", "address", text::REQUIRED_ADDRESS),
+        ("required", "table", text::REQUIRED_TABLE),
+        ("required", "number", text::REQUIRED_NUMBER),
+        ("required", "money", text::REQUIRED_NUMBER),
+        ("required", "", text::REQUIRED_TEXT),
+        ("too_short", "", text::TOO_SHORT),
+        ("too_long", "", text::TOO_LONG),
+        ("pattern", "letters", text::PATTERN_LETTERS),
+        ("pattern", "example", text::PATTERN_EXAMPLE),
+        ("pattern", "", text::PATTERN),
+        ("not_a_date", "month", text::NOT_A_MONTH),
+        ("not_a_date", "year", text::NOT_A_YEAR),
+        ("not_a_date", "", text::NOT_A_DATE),
+        ("date_incomplete", "month", text::MONTH_INCOMPLETE),
+        ("date_incomplete", "", text::DATE_INCOMPLETE),
+        ("date_too_early", "", text::DATE_TOO_EARLY),
+        ("date_too_late", "", text::DATE_TOO_LATE),
+        ("not_a_number", "money", text::NOT_AN_AMOUNT),
+        ("not_a_number", "", text::NOT_A_NUMBER),
+        ("not_integer", "", text::NOT_INTEGER),
+        ("too_many_decimals", "", text::TOO_MANY_DECIMALS),
+        ("too_small", "", text::TOO_SMALL),
+        ("too_large", "", text::TOO_LARGE),
+        ("gte_field", "date", text::DATE_GTE_FIELD),
+        ("gte_field", "", text::NUMBER_GTE_FIELD),
+        ("gt_field", "date", text::DATE_GT_FIELD),
+        ("gt_field", "", text::NUMBER_GT_FIELD),
+        ("lte_field", "date", text::DATE_LTE_FIELD),
+        ("lte_field", "", text::NUMBER_LTE_FIELD),
+        ("lt_field", "date", text::DATE_LT_FIELD),
+        ("lt_field", "", text::NUMBER_LT_FIELD),
+        ("option_unknown", "", text::OPTION_UNKNOWN),
+        ("too_few_selected", "", text::TOO_FEW_SELECTED),
+        ("cccd_length", "", text::CCCD_LENGTH),
+        ("cccd_charset", "", text::CCCD_CHARSET),
+        ("cccd_province", "", text::CCCD_PROVINCE),
+        ("cccd_century", "", text::CCCD_CENTURY),
+        ("cccd_future_birth_year", "", text::CCCD_FUTURE_BIRTH_YEAR),
+        ("cccd_legacy_cmnd", "", text::CCCD_LEGACY_CMND),
+        ("cccd_birth_year_differs", "", text::CCCD_BIRTH_YEAR_DIFFERS),
+        ("cccd_gender_differs", "", text::CCCD_GENDER_DIFFERS),
+        ("mst_charset", "", text::MST_CHARSET),
+        ("mst_length", "", text::MST_LENGTH),
+        ("mst_branch", "", text::MST_BRANCH),
+        ("mst_check_digit", "", text::MST_CHECK_DIGIT),
+        ("phone", "", text::PHONE),
+        ("email", "", text::EMAIL),
+        ("address_level", "", text::ADDRESS_LEVEL),
+        ("address_unknown", "", text::ADDRESS_UNKNOWN),
+        ("address_province", "", text::ADDRESS_PROVINCE),
+        ("rows_too_few", "", text::ROWS_TOO_FEW),
+        ("rows_too_many", "", text::ROWS_TOO_MANY),
+        ("exactly_one_true", "", text::EXACTLY_ONE_TRUE),
+        ("sum_differs", "", text::SUM_DIFFERS),
+        ("not_continuous", "", text::NOT_CONTINUOUS),
+        ("at_least_one_of", "", text::AT_LEAST_ONE_OF),
+        ("file_missing", "", text::FILE_MISSING),
+        ("file_too_many", "", text::FILE_TOO_MANY),
+        ("file_too_large", "", text::FILE_TOO_LARGE),
+        ("file_wrong_type", "", text::FILE_WRONG_TYPE),
+        ("image_too_small", "", text::IMAGE_TOO_SMALL),
+        ("unreadable", "", text::UNREADABLE),
+    ]
+};
+
+/// Every code that a check or a warning can give.
 #[cfg(test)]
-#[rustfmt::skip]
-pub(super) const CODES: &[&str] = &[
-    "required", "too_short", "too_long", "pattern", "not_a_date", "date_incomplete",
-    "date_too_early", "date_too_late", "not_a_number", "not_integer", "too_many_decimals",
-    "too_small", "too_large", "gte_field", "gt_field", "lte_field", "lt_field", "option_unknown",
-    "too_few_selected", "cccd_length", "cccd_charset", "cccd_province", "cccd_century",
-    "cccd_future_birth_year", "cccd_legacy_cmnd", "mst_charset", "mst_length", "mst_branch",
-    "mst_check_digit", "phone", "email", "address_level", "address_unknown", "address_province",
-    "rows_too_few", "rows_too_many", "exactly_one_true", "sum_differs", "not_continuous",
-    "at_least_one_of", "file_missing", "file_too_many", "file_too_large", "file_wrong_type",
-    "image_too_small", "unreadable",
-];
+pub(super) fn codes() -> impl Iterator<Item = &'static str> {
+    SENTENCES.iter().map(|(code, _, _)| *code)
+}
 
 #[cfg(test)]
 mod tests {

@@ -23,15 +23,10 @@ pub fn show(lang: Lang, field: &Field, answer: &Answer, book: Option<&AddressBoo
             values.into_iter().map(name).collect::<Vec<_>>().join("; ")
         }
         (FieldKind::Date, Answer::Date(parts)) => {
-            match date::read_parts(parts, field.precision()) {
-                Ok(Some(date)) => date.show(),
-                _ => {
-                    let parts = [&parts.day, &parts.month, &parts.year].map(|part| part.trim());
-                    let given: Vec<&str> =
-                        parts.into_iter().filter(|part| !part.is_empty()).collect();
-                    given.join("/")
-                }
-            }
+            let read = date::read_parts(parts, field.precision()).ok().flatten();
+            let typed = [&parts.day, &parts.month, &parts.year].map(|part| part.trim());
+            let given: Vec<&str> = typed.into_iter().filter(|part| !part.is_empty()).collect();
+            read.map_or_else(|| given.join("/"), PartialDate::show)
         }
         (FieldKind::Date, Answer::Text(text)) => {
             let read = PartialDate::parse(text)

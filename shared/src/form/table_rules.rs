@@ -50,11 +50,8 @@ pub(super) fn check(
     if errors.len() > before || rows.is_empty() {
         return None;
     }
-    for fault in [one_true(table, &rows), sum(scope, table, &rows), gap(scope, table, &rows)] {
-        if let Some(fault) = fault {
-            push(errors, path, fault);
-        }
-    }
+    let faults = [one_true(table, &rows), sum(scope, table, &rows), gap(scope, table, &rows)];
+    faults.into_iter().flatten().for_each(|fault| push(errors, path, fault));
     Some(Answer::Rows(rows))
 }
 
@@ -64,8 +61,8 @@ fn count_fault(table: &Field, count: usize) -> Option<Fault> {
     match count {
         0 if table.required => Some(required(table)),
         0 => None,
-        _ if count > most => Some(Fault::new("rows_too_many").with("max", most)),
-        _ if count < least => Some(Fault::new("rows_too_few").with("min", least)),
+        _ if count > most => Some(Fault::new("rows_too_many").with("max", &most)),
+        _ if count < least => Some(Fault::new("rows_too_few").with("min", &least)),
         _ => None,
     }
 }
@@ -83,11 +80,12 @@ fn sum(scope: Scope<'_>, table: &Field, rows: &[Row]) -> Option<Fault> {
     let expected = scope.number_in(total)?;
     let cells =
         rows.iter().filter_map(|row| number::read_canonical(row.get(&rule.column)?.as_text()?));
-    let sum = cells.fold(Some(Decimal::ZERO), |sum, cell| sum?.plus(cell));
+    let mut cells = cells;
+    let sum = cells.try_fold(Decimal::ZERO, Decimal::plus);
     (sum != Some(expected)).then(|| {
         Fault::new("sum_differs")
-            .with("sum", sum.map(Decimal::show).unwrap_or_default())
-            .with("expected", expected.show())
+            .with("sum", &sum.map(Decimal::show).unwrap_or_default())
+            .with("expected", &expected.show())
             .with_labels("other", &[total.field])
     })
 }
@@ -142,5 +140,5 @@ fn next_after(reached: PartialDate) -> Option<NaiveDate> {
 }
 
 fn between(from: PartialDate, to: PartialDate) -> Fault {
-    Fault::new("not_continuous").with("from", from.show()).with("to", to.show())
+    Fault::new("not_continuous").with("from", &from.show()).with("to", &to.show())
 }

@@ -26,8 +26,8 @@ pub fn warnings(form: &Form, answers: &Answers, ctx: &CheckContext<'_>) -> Vec<F
         let year = of(form, scope, BIRTH_SOURCE).and_then(|f| Some(scope.date_in(f)?.year()));
         if let Some(year) = year.filter(|year| *year != cccd.birth_year()) {
             let fault = Fault::new("cccd_birth_year_differs")
-                .with("number", cccd.birth_year())
-                .with("declared", year);
+                .with("number", &cccd.birth_year())
+                .with("declared", &year);
             push(&mut found, &field.key, fault);
         }
         let sex =

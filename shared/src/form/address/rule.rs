@@ -25,7 +25,7 @@ pub(in crate::form) fn check(
         detail: tidy(&typed.detail),
     };
     if address.detail.chars().count() > DETAIL_CHARS_MAX {
-        return Err(Fault::new("too_long").with("max", DETAIL_CHARS_MAX));
+        return Err(Fault::new("too_long").with("max", &DETAIL_CHARS_MAX));
     }
     if address.province.is_empty() {
         return Err(missing(AddressLevel::Province));
