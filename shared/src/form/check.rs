@@ -3,7 +3,7 @@
 use super::address::AddressBook;
 use super::answer::{Answer, Answers, Row};
 use super::date::PartialDate;
-use super::number::{self, Decimal};
+use super::number::Decimal;
 use super::schema::{Field, FieldKind, Form, Section};
 use super::scope::Scope;
 use super::{field_rules, table_rules};
@@ -43,7 +43,7 @@ pub struct CheckContext<'a> {
 
 /// A form whose answers were checked: canonical values of what was asked for, nothing else.
 ///
-/// Dates are `1990-03-27` (or `1990-03`, `1990`), numbers plain digits, phones `0912345678`.
+/// Dates are `1990-03-27` (or `1990-03`, `1990`), numbers `1000000` or `33,3`, phones `0912345678`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declaration {
     form_id: String,
@@ -79,7 +79,7 @@ impl Declaration {
 
     /// A number or amount.
     pub fn number(&self, key: &str) -> Option<Decimal> {
-        number::read_canonical(self.text(key)?)
+        Decimal::read(self.text(key)?, false).ok()
     }
 
     /// A date.

@@ -280,7 +280,8 @@ impl<'a> Check<'a> {
             (lengths.is_some_and(|(min, max)| min > max), "min_length", "max_length"),
             (dates.is_some_and(|(min, max)| min > max), "date_min", "date_max"),
             (
-                rules.min_selected.is_some_and(|least| least > field.options.len()),
+                field.is_multiple()
+                    && rules.min_selected.is_some_and(|least| least > field.options.len()),
                 "min_selected",
                 "options",
             ),

@@ -27,7 +27,7 @@ type Checked = Result<Option<Answer>, Fault>;
 pub(super) fn value(scope: Scope<'_>, field: &Field) -> Checked {
     let answer = scope.find(&field.key).and_then(|found| scope.answer(found));
     let Some(answer) = answer.as_deref().filter(|answer| !answer.is_blank()) else {
-        return if field.required { Err(required(field)) } else { Ok(unticked(field)) };
+        return if field.required { Err(required(field)) } else { Ok(unanswered(field)) };
     };
     match field.kind {
         FieldKind::Date => date(scope, field, answer),
@@ -50,7 +50,7 @@ pub(super) fn value(scope: Scope<'_>, field: &Field) -> Checked {
 fn written(scope: Scope<'_>, field: &Field, typed: &str) -> Checked {
     let text = if field.kind == FieldKind::Textarea { tidy_lines(typed) } else { tidy(typed) };
     if text.is_empty() {
-        return if field.required { Err(required(field)) } else { Ok(None) };
+        return if field.required { Err(required(field)) } else { Ok(unanswered(field)) };
     }
     let value = match field.kind {
         FieldKind::Select | FieldKind::Radio => {
@@ -112,7 +112,9 @@ fn date(scope: Scope<'_>, field: &Field, answer: &Answer) -> Checked {
     let precision = field.precision().as_str();
     let date = match read {
         Ok(Some(date)) => date,
-        Ok(None) => return if field.required { Err(required(field)) } else { Ok(None) },
+        Ok(None) => {
+            return if field.required { Err(required(field)) } else { Ok(unanswered(field)) };
+        }
         Err(DateTextFault::Incomplete(part)) => {
             return Err(Fault::new("date_incomplete").with("part", part).with("kind", precision));
         }
@@ -221,14 +223,18 @@ fn tick(field: &Field, answer: &Answer) -> Checked {
     match answer {
         Answer::Flag(_) | Answer::Text(_) if is_ticked(answer) => Ok(Some(Answer::Flag(true))),
         Answer::Flag(_) | Answer::Text(_) if field.required => Err(required(field)),
-        Answer::Flag(_) | Answer::Text(_) => Ok(unticked(field)),
+        Answer::Flag(_) | Answer::Text(_) => Ok(unanswered(field)),
         _ => Err(Fault::new("unreadable")),
     }
 }
 
-/// A box that is not ticked says no; everything else that is not answered says nothing.
-fn unticked(field: &Field) -> Option<Answer> {
-    (field.kind == FieldKind::Checkbox && !field.is_multiple()).then_some(Answer::Flag(false))
+/// A box that is not ticked says no; what was emptied does not fall back to its default;
+/// everything else that is not answered says nothing.
+fn unanswered(field: &Field) -> Option<Answer> {
+    if field.kind == FieldKind::Checkbox && !field.is_multiple() {
+        return Some(Answer::Flag(false));
+    }
+    field.default.as_ref().map(|_| Answer::text(""))
 }
 
 /// Nothing was answered. `kind` says how to put it.

@@ -10,12 +10,16 @@ mod check;
 mod condition;
 mod date;
 mod definition;
+#[cfg(test)]
+mod definition_tests;
 mod field_rules;
 mod generic;
 mod number;
 mod pairs;
 mod pattern;
 mod prefill;
+#[cfg(test)]
+mod property_tests;
 mod schema;
 mod scope;
 mod sentence;

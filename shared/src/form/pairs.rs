@@ -180,14 +180,14 @@ fn rows(table: &Field, posted: &Posted) -> Result<Vec<Row>, AnswersFault> {
     if numbers.len() > ROWS_MAX {
         return Err(AnswersFault::TooManyRows);
     }
-    let row = |number: usize| {
+    let row = |number: usize| -> Row {
         let answer = |column: &Field| {
             let name = format!("{prefix}{number}.{}", column.key);
             cell(column, &name, posted).map(|answer| (column.key.clone(), answer))
         };
         table.columns.iter().filter_map(answer).collect()
     };
-    Ok(numbers.into_iter().map(row).collect())
+    Ok(numbers.into_iter().map(row).filter(|row| !row.is_empty()).collect())
 }
 
 fn write(field: &Field, name: &str, answer: &Answer, pairs: &mut Vec<(String, String)>) {
@@ -196,11 +196,9 @@ fn write(field: &Field, name: &str, answer: &Answer, pairs: &mut Vec<(String, St
         pairs.push((name, value.to_owned()));
     };
     match answer {
-        Answer::Flag(flag) => {
-            if *flag {
-                push("", "on");
-            }
-        }
+        // An empty value says that the box was there and was not ticked.
+        Answer::Flag(flag) => push("", if *flag { "on" } else { "" }),
+        Answer::List(list) if list.is_empty() && field.is_multiple() => push("", ""),
         // What is no date stays whole, so that it is read again as it was typed.
         Answer::Text(text) if field.kind == FieldKind::Date && is_date(field, text) => {
             let parts = boxes(field, text);
@@ -209,9 +207,7 @@ fn write(field: &Field, name: &str, answer: &Answer, pairs: &mut Vec<(String, St
             push("year", &parts.year);
         }
         Answer::Text(text) if field.kind == FieldKind::Checkbox && !field.is_multiple() => {
-            if is_ticked(answer) {
-                push("", text);
-            }
+            push("", if is_ticked(answer) { text } else { "" });
         }
         Answer::Text(text) => push("", text),
         Answer::List(list) => list.iter().for_each(|value| push("", value)),

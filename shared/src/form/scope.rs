@@ -196,7 +196,7 @@ fn equals(field: &Field, answer: Option<&Answer>, value: &Value) -> bool {
         Value::Bool(flag) => is_ticked(answer) == *flag,
         Value::Number(wanted) => {
             let wanted = wanted.to_string();
-            let is_same = |number| number::read_canonical(&wanted) == Some(number);
+            let is_same = |number| number::read_json(&wanted) == Some(number);
             read_number(field, answer).map_or_else(|| is_text(field, answer, &wanted), is_same)
         }
         Value::String(wanted) => is_text(field, answer, wanted),
@@ -212,7 +212,7 @@ fn is_text(field: &Field, answer: &Answer, wanted: &str) -> bool {
     match field.kind {
         FieldKind::Date => read_date(field, answer).is_some_and(|date| date.to_string() == wanted),
         FieldKind::Number | FieldKind::Money => {
-            read_number(field, answer).is_some_and(|number| number.to_string() == wanted)
+            read_number(field, answer).is_some_and(|n| Decimal::read(wanted, false) == Ok(n))
         }
         FieldKind::Text | FieldKind::Textarea => answer
             .as_text()

@@ -3,7 +3,6 @@
 use super::address::AddressBook;
 use super::answer::Answer;
 use super::date::{self, PartialDate};
-use super::number;
 use super::schema::{Field, FieldKind};
 use super::scope::{chosen, is_ticked, read_number};
 use crate::i18n::{Lang, msg};
@@ -34,7 +33,7 @@ pub fn show(lang: Lang, field: &Field, answer: &Answer, book: Option<&AddressBoo
             read.map_or_else(|| text.clone(), PartialDate::show)
         }
         (FieldKind::Number | FieldKind::Money, Answer::Text(text)) => {
-            let read = number::read_canonical(text).or_else(|| read_number(field, answer));
+            let read = read_number(field, answer);
             match read {
                 Some(number) if field.kind == FieldKind::Money => {
                     let currency = field.validation.currency.as_deref().unwrap_or("VND");

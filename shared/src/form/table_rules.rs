@@ -4,7 +4,7 @@ use super::answer::{Answer, ROWS_MAX, Row};
 use super::check::{Fault, checked_fields, push};
 use super::date::{PartialDate, Precision};
 use super::field_rules::required;
-use super::number::{self, Decimal};
+use super::number::Decimal;
 use super::schema::{Field, FieldKind};
 use super::scope::Scope;
 use crate::error::FieldError;
@@ -79,7 +79,7 @@ fn sum(scope: Scope<'_>, table: &Field, rows: &[Row]) -> Option<Fault> {
     let total = scope.find(&rule.field)?;
     let expected = scope.number_in(total)?;
     let cells =
-        rows.iter().filter_map(|row| number::read_canonical(row.get(&rule.column)?.as_text()?));
+        rows.iter().filter_map(|row| Decimal::read(row.get(&rule.column)?.as_text()?, false).ok());
     let mut cells = cells;
     let sum = cells.try_fold(Decimal::ZERO, Decimal::plus);
     (sum != Some(expected)).then(|| {
