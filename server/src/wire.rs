@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use integrations::clock::Clock;
 use integrations::entropy::Entropy;
 use integrations::file::Scanner;
+use integrations::message::MessageGateway;
 use integrations::seal::Keys;
 use leptos::config::LeptosOptions;
 use secrecy::ExposeSecret;
@@ -18,9 +19,11 @@ pub(crate) async fn open(settings: &Settings) -> Result<Portal> {
     std::fs::create_dir_all(&settings.data_dir)
         .with_context(|| format!("data folder {}", settings.data_dir.display()))?;
     let db = Db::open(&settings.database_url).await.context("opening the database")?;
+    let clock = Clock::system();
     let portal = Portal::open(PortalParts {
+        messages: message_gateway(settings, &db, &clock),
         db,
-        clock: Clock::system(),
+        clock,
         entropy: Entropy::system(),
         keys: Keys::from_hex(settings.master_key.expose_secret())?,
         files: open_files(settings)?,
@@ -37,6 +40,15 @@ fn open_files(settings: &Settings) -> Result<Files> {
     let places = integrations::file::open(&settings.file_place)
         .with_context(|| format!("opening the place for files, {:?}", settings.file_place))?;
     Ok(Files::new(places, Scanner::new(settings.scanner.clone())))
+}
+
+/// In the demo world a page shows what would have been sent.
+fn message_gateway(settings: &Settings, db: &Db, clock: &Clock) -> Option<Arc<dyn MessageGateway>> {
+    if settings.demo {
+        return Some(Arc::new(services::message::sandbox(db, clock)));
+    }
+    tracing::warn!("no provider of messages is set: they wait in the outbox");
+    None
 }
 
 /// How pages find the bundle that `cargo xtask bundle` has made.

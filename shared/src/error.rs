@@ -49,6 +49,7 @@ error_codes! {
     PhoneInvalid = "identity.phone_invalid", 422, IDENTITY_PHONE_INVALID;
     CodeWrong = "identity.code_wrong", 422, IDENTITY_CODE_WRONG;
     CodeExpired = "identity.code_expired", 422, IDENTITY_CODE_EXPIRED;
+    CodeUsedUp = "identity.code_used_up", 422, IDENTITY_CODE_USED_UP;
     CodeTooSoon = "identity.code_too_soon", 429, IDENTITY_CODE_TOO_SOON;
     CodeTooMany = "identity.code_too_many", 429, IDENTITY_CODE_TOO_MANY;
     PasswordWrong = "identity.password_wrong", 422, IDENTITY_PASSWORD_WRONG;

@@ -6,5 +6,6 @@ pub mod clock;
 pub mod entropy;
 pub mod file;
 pub mod identity;
+pub mod message;
 pub mod payment;
 pub mod seal;

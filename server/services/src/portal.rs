@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::file::Files;
 use integrations::clock::Clock;
 use integrations::entropy::Entropy;
+use integrations::message::MessageGateway;
 use integrations::seal::Keys;
 use shared::file::FileLimits;
 use shared::time::Instant;
@@ -32,6 +33,8 @@ pub struct Portal {
     pub keys: Keys,
     /// Where files live.
     pub files: Files,
+    /// Who carries messages; without one they wait in the outbox.
+    pub messages: Option<Arc<dyn MessageGateway>>,
     /// Sizes and counts.
     pub limits: Limits,
     /// The address people reach us at, without a slash at its end.
@@ -53,6 +56,7 @@ impl Portal {
             entropy: parts.entropy,
             keys: parts.keys,
             files: parts.files,
+            messages: parts.messages,
             limits: parts.limits,
             public_url: parts.public_url.trim_end_matches('/').into(),
             is_demo: parts.is_demo,
@@ -92,6 +96,7 @@ pub struct PortalParts {
     pub entropy: Entropy,
     pub keys: Keys,
     pub files: Files,
+    pub messages: Option<Arc<dyn MessageGateway>>,
     pub limits: Limits,
     pub public_url: String,
     pub is_demo: bool,

@@ -17,6 +17,7 @@ pub mod draft;
 pub mod event;
 pub mod file;
 pub mod message;
+pub mod one_time_code;
 pub mod payment;
 pub mod report;
 pub mod session;

@@ -42,3 +42,18 @@ pub async fn clear(tx: &mut Tx, bucket: &str) -> Result<()> {
     on!(tx, conn => sqlx::query(sql).bind(bucket).execute(conn).await?.rows_affected());
     Ok(())
 }
+
+/// Holds a bucket until the transaction ends, so that what is counted under its name is counted by one
+/// at a time. Changes nothing. SQLite has one writer anyway; PostgreSQL locks the row.
+pub async fn hold(tx: &mut Tx, bucket: &str, now: Instant) -> Result<()> {
+    let sql = "INSERT INTO throttle (bucket, failures, last_at) VALUES ($1, 0, $2) \
+               ON CONFLICT (bucket) DO UPDATE SET failures = throttle.failures";
+    on!(tx, conn => sqlx::query(sql).bind(bucket).bind(now).execute(conn).await?.rows_affected());
+    Ok(())
+}
+
+/// Forgets buckets that nobody has touched since `before`.
+pub async fn sweep(tx: &mut Tx, before: Instant) -> Result<u64> {
+    let sql = "DELETE FROM throttle WHERE last_at < $1";
+    Ok(on!(tx, conn => sqlx::query(sql).bind(before).execute(conn).await?.rows_affected()))
+}

@@ -12,6 +12,7 @@ identity_not_yours = Your role may not do this.
 identity_phone_invalid = Enter a 10-digit mobile number, for example 0912 345 678.
 identity_code_wrong = That is not the code. Check the message and enter it again; {left} {left|try|tries} left.
 identity_code_expired = The code has expired or was used. Please ask for a new one.
+identity_code_used_up = The code was entered wrongly too often and no longer works. Please ask for a new one.
 identity_code_too_soon = A code was just sent. Please wait {seconds} seconds before asking for another.
 identity_code_too_many = Too many codes were sent to this number or from this device. Please try again in {minutes} minutes.
 identity_password_wrong = The login, password or one-time code is not right. Please check and enter them again.

@@ -12,6 +12,7 @@ identity_not_yours = Vai trò hiện tại không được phép thực hiện v
 identity_phone_invalid = Nhập số điện thoại di động 10 chữ số, ví dụ 0912 345 678.
 identity_code_wrong = Mã chưa đúng. Ông/bà xem lại tin nhắn và nhập lại; còn {left} lần thử.
 identity_code_expired = Mã đã hết hạn hoặc đã dùng. Ông/bà yêu cầu gửi mã mới.
+identity_code_used_up = Đã nhập sai quá số lần cho phép nên mã này không dùng được nữa. Ông/bà yêu cầu gửi mã mới.
 identity_code_too_soon = Mã vừa được gửi. Ông/bà chờ {seconds} giây trước khi yêu cầu mã mới.
 identity_code_too_many = Đã gửi quá nhiều mã tới số này hoặc từ thiết bị này. Ông/bà thử lại sau {minutes} phút.
 identity_password_wrong = Tên đăng nhập, mật khẩu hoặc mã xác thực chưa đúng. Kiểm tra và nhập lại.

@@ -3,6 +3,11 @@
 
 mod actor;
 pub mod number;
+pub mod one_time_code;
+mod pause;
+mod view;
 
 pub use actor::{Actor, AgencyId, Grant, Role, Who};
 pub use number::{Cccd, NumberFault, Phone, PhoneKind};
+pub use pause::pause_after;
+pub use view::{CodeSent, DemoAccount, DemoMessage};

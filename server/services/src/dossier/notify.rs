@@ -4,6 +4,7 @@ use super::view::shown_code;
 use crate::Portal;
 use crate::error::Result;
 use crate::message::{Template, wanted};
+use shared::time::show_day;
 use store::Tx;
 use store::dossier::DossierRow;
 
@@ -15,5 +16,7 @@ pub(super) async fn notify(
     template: Template,
 ) -> Result<()> {
     let event_key = format!("dossier:{}:{}", row.id, row.event_count);
-    wanted(portal, tx, &event_key, (row.person_id, template), &[("code", shown_code(row))]).await
+    let values =
+        [("code", shown_code(row)), ("due_on", row.due_on.map(show_day).unwrap_or_default())];
+    wanted(portal, tx, &event_key, (row.person_id, template), &values).await
 }
