@@ -6,6 +6,7 @@ mod error;
 mod portal;
 
 pub mod catalogue;
+pub mod demo;
 pub mod dossier;
 pub mod draft;
 pub mod file;
