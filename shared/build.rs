@@ -87,7 +87,7 @@ fn generate(vi: &Catalogue, en: &Catalogue) -> String {
             writeln!(out, "/// Sentences about `{noun}`.\npub mod {noun} {{\nuse super::Key;")
                 .expect("a string grows");
         }
-        writeln!(out, "/// {text:?}\npub const {}: Key = Key({at});", key.1.to_uppercase())
+        writeln!(out, "/// `{text}`\npub const {}: Key = Key({at});", key.1.to_uppercase())
             .expect("a string grows");
     }
     out.push_str("}\n");

@@ -2,11 +2,13 @@
 //!
 //! Every page is plain HTML that works without JavaScript; `#[island]`s add what a script can
 //! add, and only they are compiled into the browser's bundle.
+#![expect(unreachable_pub, reason = "what the macros of leptos make of components trips it")]
 
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod home;
 pub mod i18n;
+pub mod live;
 #[cfg(feature = "ssr")]
 pub mod load;
 pub mod own_path;

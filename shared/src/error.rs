@@ -10,7 +10,7 @@ macro_rules! error_codes {
         /// A refusal or failure, by name. The sentence is `error.<code>` in the catalogue.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum ErrorCode {
-            $(#[doc = $code] #[serde(rename = $code)] $name,)*
+            $(#[doc = concat!("`", $code, "`")] #[serde(rename = $code)] $name,)*
         }
 
         impl ErrorCode {

@@ -1,6 +1,6 @@
 //! A state machine as one table: one legal step a line; what is not written cannot happen.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 
 /// One legal step.
 pub struct Step<S: 'static, A: 'static, R: 'static> {
@@ -111,13 +111,9 @@ where
         let mut out = String::from("| from | action | by | to |\n| --- | --- | --- | --- |\n");
         for s in self.0 {
             let by: Vec<String> = s.by.iter().map(|role| format!("{role:?}")).collect();
-            out.push_str(&format!(
-                "| {:?} | {:?} | {} | {:?} |\n",
-                s.from,
-                s.action,
-                by.join(", "),
-                s.to
-            ));
+            let by = by.join(", ");
+            writeln!(out, "| {:?} | {:?} | {by} | {:?} |", s.from, s.action, s.to)
+                .expect("a string grows");
         }
         out
     }

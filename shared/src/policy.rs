@@ -33,9 +33,8 @@ const READERS: [Role; 8] = [
 /// What the actor is towards this dossier.
 pub fn roles_for(actor: &Actor, dossier: &DossierSubject<'_>) -> Vec<Role> {
     match &actor.who {
-        Who::Nobody => Vec::new(),
         Who::Citizen(person) if *person == dossier.owner => vec![Role::Citizen],
-        Who::Citizen(_) => Vec::new(),
+        Who::Nobody | Who::Citizen(_) => Vec::new(),
         Who::Staff(_) => actor.roles_at(dossier.agency),
         Who::Gateway => vec![Role::Gateway],
         Who::Clock => vec![Role::Clock],

@@ -1,4 +1,4 @@
-//! Instants are UTC with microseconds; people count days in Asia/Ho_Chi_Minh.
+//! Instants are UTC with microseconds; people count days in `Asia/Ho_Chi_Minh`.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeZone, Utc};
 

@@ -72,6 +72,7 @@ pub enum Icon {
 
 impl Icon {
     #[rustfmt::skip] // one drawing a line
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn drawing(self) -> &'static str {
         match self {
             Self::ArrowDown => r#"<path d="M12 5v14"/><path d="m19 12-7 7-7-7"/>"#,

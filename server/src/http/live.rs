@@ -16,6 +16,8 @@ use tokio::sync::broadcast::error::RecvError;
 
 /// How often a silent stream shows that it lives.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How soon a browser that lost the line comes back.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// Which topic.
 #[derive(Deserialize)]
@@ -35,7 +37,7 @@ pub(super) async fn stream(
         Err(e) => return headers::refuse(e.into_api(&caller.request_id).code),
     }
     // Whoever connects again may have missed something: the first word is "read".
-    let hello = stream::once(async { say("hello") });
+    let hello = stream::once(async { say("hello").map(|event| event.retry(RETRY)) });
     let changes = stream::unfold((ears, wanted.topic), |(mut ears, topic)| async move {
         next(&mut ears, &topic).await.then(|| (say("changed"), (ears, topic)))
     });

@@ -57,7 +57,6 @@ pub async fn postgres(unique: Uuid) -> Result<TestDb> {
 macro_rules! on_both_engines {
     ($name:ident, $body:expr) => {
         mod $name {
-            #[allow(unused_imports, reason = "bodies differ in what they need")]
             use super::*;
 
             #[tokio::test]

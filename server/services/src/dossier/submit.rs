@@ -59,9 +59,8 @@ fn answer(row: &DossierRow) -> SubmittedView {
 async fn prepare(portal: &Portal, tx: &mut Tx, actor: &Actor, work: DraftWork) -> Result<Filing> {
     let person = actor.person().ok_or(ErrorCode::SignInNeeded)?;
     let found = problems(portal, tx, &work).await?;
-    let declaration = match (found.declaration, found.errors.is_empty()) {
-        (Some(declaration), true) => declaration,
-        _ => return Err(Error::Invalid(found.errors)),
+    let (Some(declaration), true) = (found.declaration, found.errors.is_empty()) else {
+        return Err(Error::Invalid(found.errors));
     };
     let fee = draft::fee(portal, &work).map_err(|fault| fault.code())?;
     Ok(Filing { work, declaration, person, fee })

@@ -14,7 +14,7 @@ use serde_json::json;
 use shared::dossier::deadline::{DayCountPolicy, due};
 use shared::dossier::{DossierAction, SupplementItem};
 use shared::error::{ErrorCode, FieldError};
-use shared::form::{Answers, CheckContext, Form};
+use shared::form::{Answers, CheckContext, Form, Papers};
 use shared::identity::Actor;
 use shared::policy;
 use shared::time::{Instant, local_day};
@@ -39,7 +39,8 @@ pub async fn supplement(
     let mut row = before.clone();
     let form = portal.versions.form(&mut tx, row.form_version_id).await?;
     let mut errors = missing_files(&items, &form, &files, request.requested_at);
-    errors.extend(correct(portal, &mut row, &form, &items, answers, &files)?);
+    let papers = papers_of(&files)?;
+    errors.extend(correct(portal, &mut row, (&form, &papers), &items, &answers)?);
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }
@@ -107,10 +108,9 @@ fn is_file(key: &str, form: &Form) -> bool {
 fn correct(
     portal: &Portal,
     row: &mut DossierRow,
-    form: &Form,
+    (form, papers): (&Form, &Papers),
     items: &[SupplementItem],
-    answers: Answers,
-    files: &[FileRow],
+    answers: &Answers,
 ) -> Result<Vec<FieldError>> {
     let declared = open_declaration(portal, row.id, &row.answers_sealed)?;
     let mut merged = declared.values().clone();
@@ -119,14 +119,10 @@ fn correct(
             merged.set(key, answer.clone());
         }
     }
-    let papers = papers_of(files)?;
     let published = portal.published();
     // What was right on the day of filing stays right: only what is corrected is judged anew.
-    let ctx = CheckContext {
-        today: local_day(row.submitted_at),
-        papers: &papers,
-        book: Some(&published.book),
-    };
+    let ctx =
+        CheckContext { today: local_day(row.submitted_at), papers, book: Some(&published.book) };
     match form.check(&merged, &ctx) {
         Ok(declaration) => {
             row.answers_sealed = seal_declaration(portal, row.id, &declaration);

@@ -88,9 +88,10 @@ async fn judge(
         return Err(Judged::Lost);
     }
     let content = place.rule.check_content(&look.ends()).map_err(Judged::Refused)?;
-    let verdict = match portal.files.scanner.is_on() {
-        true => portal.files.scanner.scan(bytes(portal, row, pieces)).await?,
-        false => Verdict::Unscanned,
+    let verdict = if portal.files.scanner.is_on() {
+        portal.files.scanner.scan(bytes(portal, row, pieces)).await?
+    } else {
+        Verdict::Unscanned
     };
     if let Verdict::Infected(name) = &verdict {
         tracing::warn!(upload = %row.id, name, "the scanner found something");

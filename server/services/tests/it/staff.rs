@@ -107,7 +107,7 @@ on_both_engines!(every_role_of_the_demo_world_signs_in, |test: TestDb| async {
     let accounts = demo::accounts(&world.portal).await.unwrap();
 
     for role in Role::STAFF {
-        let account = accounts.iter().find(|account| account.role == role).expect(role.as_str());
+        let account = accounts.iter().find(|account| account.role == role).unwrap();
         let actor = world.staff(&account.login).await;
         assert!(actor.has(role));
         assert_eq!(actor.name, account.full_name);
