@@ -5,6 +5,7 @@
 use crate::settings::Settings;
 use crate::wire;
 use anyhow::{Context, Result, bail, ensure};
+use services::verify::Verified;
 use std::path::Path;
 use std::process::Command;
 
@@ -17,7 +18,11 @@ pub(crate) async fn backup(settings: &Settings, into: &Path) -> Result<()> {
     std::fs::create_dir(into)
         .with_context(|| format!("backup folder {} (it must not exist yet)", into.display()))?;
     if is_postgres(settings) {
-        run(Command::new("pg_dump").arg("--format=custom").arg("--file").arg(into.join(PG_FILE)).arg(&settings.database_url))?;
+        run(Command::new("pg_dump")
+            .arg("--format=custom")
+            .arg("--file")
+            .arg(into.join(PG_FILE))
+            .arg(&settings.database_url))?;
     } else {
         let portal = wire::open(settings).await?;
         portal.db.snapshot_into(&into.join(LITE_FILE)).await?;
@@ -31,7 +36,7 @@ pub(crate) async fn backup(settings: &Settings, into: &Path) -> Result<()> {
 }
 
 /// Puts a backup into a data folder that holds nothing yet, and verifies it.
-pub(crate) async fn restore(settings: &Settings, from: &Path) -> Result<()> {
+pub(crate) async fn restore(settings: &Settings, from: &Path) -> Result<Verified> {
     let is_empty = match std::fs::read_dir(&settings.data_dir) {
         Ok(mut entries) => entries.next().is_none(),
         Err(_) => true,
@@ -39,7 +44,11 @@ pub(crate) async fn restore(settings: &Settings, from: &Path) -> Result<()> {
     ensure!(is_empty, "data folder {} is not empty", settings.data_dir.display());
     std::fs::create_dir_all(&settings.data_dir)?;
     if is_postgres(settings) {
-        run(Command::new("pg_restore").arg("--no-owner").arg("--dbname").arg(&settings.database_url).arg(from.join(PG_FILE)))?;
+        run(Command::new("pg_restore")
+            .arg("--no-owner")
+            .arg("--dbname")
+            .arg(&settings.database_url)
+            .arg(from.join(PG_FILE)))?;
     } else {
         let target = settings.data_dir.join(LITE_FILE);
         std::fs::copy(from.join(LITE_FILE), &target)
@@ -49,8 +58,9 @@ pub(crate) async fn restore(settings: &Settings, from: &Path) -> Result<()> {
         copy_folder(&from.join(FILES), &settings.data_dir.join(FILES))?;
     }
     let portal = wire::open(settings).await?;
-    services::verify::verify(&portal).await?;
-    Ok(())
+    let verified = services::verify::verify(&portal).await?;
+    portal.db.close().await;
+    Ok(verified)
 }
 
 fn is_postgres(settings: &Settings) -> bool {

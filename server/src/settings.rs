@@ -84,7 +84,6 @@ pub enum SettingsError {
 impl Settings {
     /// Reads and checks all settings.
     pub fn read() -> Result<Self, SettingsError> {
-        #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
         let environment: BTreeMap<String, String> = std::env::vars()
             .filter_map(|(key, value)| Some((key.strip_prefix("MOTCUA_")?.to_lowercase(), value)))
             .collect();

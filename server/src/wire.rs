@@ -15,7 +15,7 @@ use std::sync::Arc;
 use store::Db;
 
 /// Opens the database and makes the portal.
-pub(crate) async fn open(settings: &Settings) -> Result<Portal> {
+pub async fn open(settings: &Settings) -> Result<Portal> {
     std::fs::create_dir_all(&settings.data_dir)
         .with_context(|| format!("data folder {}", settings.data_dir.display()))?;
     let db = Db::open(&settings.database_url).await.context("opening the database")?;
@@ -52,7 +52,7 @@ fn message_gateway(settings: &Settings, db: &Db, clock: &Clock) -> Option<Arc<dy
 }
 
 /// How pages find the bundle that `cargo xtask bundle` has made.
-pub(crate) fn leptos_options(settings: &Settings) -> LeptosOptions {
+pub fn leptos_options(settings: &Settings) -> LeptosOptions {
     LeptosOptions::builder()
         .output_name("motcua")
         .site_root(settings.site_root.display().to_string())

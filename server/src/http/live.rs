@@ -41,7 +41,7 @@ pub(super) async fn stream(
     let changes = stream::unfold((ears, wanted.topic), |(mut ears, topic)| async move {
         next(&mut ears, &topic).await.then(|| (say("changed"), (ears, topic)))
     });
-    let events = hello.chain(changes);
+    let events = hello.chain(changes).take_until(edge.stop.cancelled_owned());
     Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
 }
 

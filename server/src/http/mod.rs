@@ -16,6 +16,7 @@ use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
 use services::Portal;
+use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -25,11 +26,13 @@ const BODY_BYTES_MAX: usize = 512 * 1024;
 
 /// What handlers share.
 #[derive(Clone)]
-pub(crate) struct Edge {
+pub struct Edge {
     /// The use cases' world.
-    pub(crate) portal: Portal,
+    pub portal: Portal,
     /// How pages find the bundle.
-    pub(crate) leptos: LeptosOptions,
+    pub leptos: LeptosOptions,
+    /// Cancelled when the server stops: what would go on for ever ends then.
+    pub stop: CancellationToken,
 }
 
 impl FromRef<Edge> for LeptosOptions {
@@ -39,7 +42,7 @@ impl FromRef<Edge> for LeptosOptions {
 }
 
 /// Every address of the system.
-pub(crate) fn router(edge: Edge) -> Router {
+pub fn router(edge: Edge) -> Router {
     let context = {
         let portal = edge.portal.clone();
         move || {

@@ -96,23 +96,21 @@ async fn put_base(tx: &mut Tx, catalogue: &Catalogue) -> Result<()> {
     Ok(put_reference(tx, ADDRESS_BOOK, &book).await?)
 }
 
-/// The form made for a procedure, or the general one.
+/// The form made for a procedure (by its record, or else by the form's), or the general one.
 fn form_of(catalogue: &Catalogue, procedure: &Procedure) -> Form {
-    let made = procedure
-        .form_file
-        .as_ref()
-        .and_then(|file| catalogue.forms.iter().find(|(path, _)| path == file));
-    match made {
-        Some((_, form)) => form.clone(),
-        None => {
-            let audience: BTreeSet<_> =
-                procedure.audience.iter().map(|a| *a == Audience::Individual).collect();
-            let mut form =
-                generic_form(&procedure.name, audience.contains(&true), audience.contains(&false));
-            form.form_id = format!("general-{}", procedure.id);
-            form
-        }
+    let made = catalogue.forms.iter().find(|(path, form)| match &procedure.form_file {
+        Some(file) => path == file,
+        None => form.procedure_ids.contains(&procedure.id),
+    });
+    if let Some((_, form)) = made {
+        return form.clone();
     }
+    let audience: BTreeSet<_> =
+        procedure.audience.iter().map(|a| *a == Audience::Individual).collect();
+    let mut form =
+        generic_form(&procedure.name, audience.contains(&true), audience.contains(&false));
+    form.form_id = format!("general-{}", procedure.id);
+    form
 }
 
 async fn put_form(

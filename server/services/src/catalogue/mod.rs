@@ -1,5 +1,6 @@
 //! The catalogue: what is published, and how it is imported.
 
+pub mod files;
 mod import;
 mod published;
 mod versions;

@@ -1,0 +1,69 @@
+//! `server serve`: the routes and the background work, until somebody says stop.
+
+use crate::http::{Edge, router};
+use crate::settings::Settings;
+use crate::{cli, demo, jobs, wire};
+use anyhow::{Context, Result};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// Requests that are under way may take so long to end once we were asked to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Serves until asked to stop, then ends what is under way.
+pub(crate) async fn serve(settings: Settings) -> Result<()> {
+    let portal = wire::open(&settings).await?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("setting listen: cannot listen on {}", settings.listen))?;
+    if settings.demo {
+        demo::prepare(&portal, &settings).await?;
+        cli::say(&demo::describe(&portal, &settings).await?);
+    } else if portal.published().procedures.is_empty() {
+        tracing::warn!("nothing is published: run `server import`");
+    }
+    let stop = CancellationToken::new();
+    tokio::spawn(stop_when_asked(stop.clone()));
+    let jobs = jobs::start(&portal, &stop);
+    tracing::info!(address = %settings.listen, "serving");
+    let edge = Edge {
+        portal: portal.clone(),
+        leptos: wire::leptos_options(&settings),
+        stop: stop.clone(),
+    };
+    let serving =
+        axum::serve(listener, router(edge)).with_graceful_shutdown(stop.clone().cancelled_owned());
+    tokio::select! {
+        served = serving => served?,
+        () = late(&stop) => tracing::warn!("requests were still under way"),
+    }
+    jobs.join_all().await;
+    portal.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn late(stop: &CancellationToken) {
+    stop.cancelled().await;
+    tokio::time::sleep(DRAIN).await;
+}
+
+/// Ctrl-C, or the service manager's SIGTERM.
+async fn stop_when_asked(stop: CancellationToken) {
+    let terminated = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {},
+        () = terminated => {},
+    }
+    tracing::info!("stopping");
+    stop.cancel();
+}
