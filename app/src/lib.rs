@@ -8,9 +8,11 @@
 pub mod backend;
 pub mod home;
 pub mod i18n;
+pub mod identity;
 pub mod live;
 #[cfg(feature = "ssr")]
 pub mod load;
+pub mod message;
 pub mod own_path;
 pub mod procedure;
 pub mod refusal;

@@ -3,9 +3,11 @@
 
 use crate::backend;
 use crate::i18n::{t, use_lang};
+use crate::identity::{SIGN_IN, STAFF_SIGN_IN};
+use crate::own_path::then;
 use crate::refusal::Answer;
 use crate::refusal::Refusal;
-use crate::ui::ErrorPage;
+use crate::ui::{ErrorPage, Visit};
 use leptos::prelude::*;
 use shared::error::ErrorCode;
 use shared::i18n::msg;
@@ -45,7 +47,25 @@ pub fn RefusedPage(refusal: Refusal) -> impl IntoView {
         _ => msg::ui::TITLE_NOT_POSSIBLE,
     };
     let id = Some(refusal.0.request_id.clone()).filter(|id| !id.is_empty());
-    view! { <ErrorPage title=t(title) text=refusal.sentence(use_lang()) request_id=id/> }
+    let sign_in = sign_in_page(refusal.0.code);
+    view! {
+        <ErrorPage
+            title=t(title)
+            text=refusal.sentence(use_lang())
+            request_id=id
+            sign_in=sign_in
+        />
+    }
+}
+
+/// Where to sign in and come back from, if that is what is missing.
+fn sign_in_page(code: ErrorCode) -> Option<String> {
+    let here = expect_context::<Visit>().here();
+    match code {
+        ErrorCode::SignInNeeded => Some(then(SIGN_IN, &here)),
+        ErrorCode::StaffOnly => Some(then(STAFF_SIGN_IN, &here)),
+        _ => None,
+    }
 }
 
 /// The page at an address that leads nowhere.

@@ -11,6 +11,22 @@ pub fn own_path(text: &str) -> Option<&str> {
     (is_rooted && is_plain && text.len() <= PATH_BYTES_MAX).then_some(text)
 }
 
+/// The address of `page`, which sends the browser on to `next` when its work is done (`tiep`).
+pub fn then(page: &str, next: &str) -> String {
+    let Some(next) = own_path(next) else { return page.to_owned() };
+    let mut address = format!("{page}?tiep=");
+    for c in next.chars() {
+        match c {
+            '%' => address.push_str("%25"),
+            '&' => address.push_str("%26"),
+            '+' => address.push_str("%2B"),
+            '#' => address.push_str("%23"),
+            plain => address.push(plain),
+        }
+    }
+    address
+}
+
 /// The path and query of an address of this portal, such as a `Referer`.
 pub fn path_of(url: &str) -> &str {
     let Some((_, rest)) = url.split_once("://") else {
@@ -42,6 +58,16 @@ mod tests {
         ] {
             assert_eq!(own_path(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn the_next_page_is_one_value_of_the_query() {
+        assert_eq!(then("/dang-nhap", ""), "/dang-nhap");
+        assert_eq!(then("/dang-nhap", "https://evil.vn"), "/dang-nhap");
+        assert_eq!(
+            then("/dang-nhap", "/thu-tuc?q=a+b&trang=2#x"),
+            "/dang-nhap?tiep=/thu-tuc?q=a%2Bb%26trang=2%23x"
+        );
     }
 
     #[test]

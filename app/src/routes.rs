@@ -1,7 +1,9 @@
 //! Every address, in one table. Server only: pages are not compiled for the browser.
 
 use crate::home::HomePage;
+use crate::identity::{CodePage, SignInPage, StaffSignInPage};
 use crate::load::NotFoundPage;
+use crate::message::DemoInboxPage;
 use crate::procedure::{CataloguePage, ProcedurePage};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -16,6 +18,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/thu-tuc") view=CataloguePage ssr=SsrMode::Async/>
                 <Route path=path!("/thu-tuc/:code") view=ProcedurePage ssr=SsrMode::Async/>
+                <Route path=path!("/dang-nhap") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/dang-nhap/ma") view=CodePage ssr=SsrMode::Async/>
+                <Route path=path!("/can-bo/dang-nhap") view=StaffSignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/demo/tin-nhan") view=DemoInboxPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -15,17 +15,21 @@ pub fn ErrorPage(
     #[prop(into)] title: String,
     #[prop(into)] text: String,
     #[prop(into)] request_id: Option<String>,
-    #[prop(optional)] children: Option<Children>,
+    /// Where to sign in, if that is what is missing.
+    #[prop(into)]
+    sign_in: Option<String>,
 ) -> impl IntoView {
     let visit = expect_context::<Visit>();
+    let home_kind = if sign_in.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
     view! {
         <Page title=title.clone()>
             <div class="stack">
                 <h1 tabindex="-1">{title}</h1>
                 <p class="lead">{text}</p>
-                {children.map(|children| children())}
                 <Buttons>
-                    <ButtonLink href="/">{t(msg::shell::GO_HOME)}</ButtonLink>
+                    {sign_in
+                        .map(|href| view! { <ButtonLink href=href>{t(msg::shell::SIGN_IN)}</ButtonLink> })}
+                    <ButtonLink href="/" kind=home_kind>{t(msg::shell::GO_HOME)}</ButtonLink>
                     <ButtonLink href="/tra-cuu" kind=ButtonKind::Secondary>
                         {t(msg::shell::TRACKING)}
                     </ButtonLink>

@@ -4,6 +4,8 @@ use super::brocade::Brocade;
 use super::icon::{Glyph, Icon};
 use super::visit::Visit;
 use crate::i18n::t;
+use crate::identity::{SIGN_IN, SIGN_IN_CODE};
+use crate::own_path::then;
 use leptos::prelude::*;
 use shared::i18n::{Key, Lang, msg};
 use shared::identity::Who;
@@ -98,17 +100,28 @@ fn Languages(visit: Visit) -> impl IntoView {
 #[component]
 fn WhoIsHere(visit: Visit) -> impl IntoView {
     if visit.actor.who == Who::Nobody {
+        let here = if visit.path.ends_with("/dang-nhap") || visit.path == SIGN_IN_CODE {
+            String::new()
+        } else {
+            visit.here()
+        };
         return view! {
-            <a class="sign_in" href="/dang-nhap">
+            <a class="sign_in" href=then(SIGN_IN, &here)>
                 <Glyph icon=Icon::User/>
                 {t(msg::shell::SIGN_IN)}
             </a>
         }
         .into_any();
     }
+    // A citizen's name is known from the first dossier on.
+    let name = if visit.actor.name.is_empty() {
+        t(msg::identity::ROLE_CITIZEN).to_owned()
+    } else {
+        visit.actor.name
+    };
     view! {
         <form class="signed_in" method="post" action=SIGN_OUT>
-            <span class="name"><Glyph icon=Icon::User/> {visit.actor.name}</span>
+            <span class="name"><Glyph icon=Icon::User/> {name}</span>
             <button>{t(msg::shell::SIGN_OUT)}</button>
         </form>
     }

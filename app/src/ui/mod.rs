@@ -3,14 +3,14 @@
 //! They are drawn by the server and need no script. What stands inside an island as well is marked `i`:
 //! it compiles for the browser, takes signals where something changes, and lets events rise to its root
 //! (`<TextField … on:input=…/>`). Attributes that are not arguments are added with `attr:`.
-//! `hint` and `error` cannot be left out: write `hint=None::<String> error=None::<String>` for "none".
+//! `hint` and `error` cannot be left out: write `hint={None::<String>} error={None::<String>}` for "none".
 //! Words come from `msg::…`, never as literals. Colours, gaps: `style/tokens.css`; `.stack`, `.cluster`,
 //! `.grid`, `.split`, `.card`, `.prose`, `.column`: `style/layout.css`.
 //!
 //! | component | arguments (`?` may be left out) |
 //! | --- | --- |
 //! | [`Page`] | title, width?: Width, room?: Room, has_errors?, children. Every page. Needs the `Visit` |
-//! | [`ErrorPage`] | title, text, request_id: Option, children? |
+//! | [`ErrorPage`] | title, text, request_id: Option, sign_in: Option<href> |
 //! | [`BackLink`] | href |
 //! | [`Breadcrumbs`] | trail: Vec<(href, name)> |
 //! | [`Button`] i | kind?: ButtonKind, icon?: Icon, children; `attr:name attr:value attr:type on:click` |

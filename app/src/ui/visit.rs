@@ -154,6 +154,12 @@ impl Visit {
         format!("{}?{}{joint}{name}={value}", self.path, self.query)
     }
 
+    /// This same page.
+    pub fn here(&self) -> String {
+        let joint = if self.query.is_empty() { "" } else { "?" };
+        format!("{}{joint}{}", self.path, self.query)
+    }
+
     /// Whether a member of staff is signed in.
     pub fn is_staff(&self) -> bool {
         matches!(self.actor.who, Who::Staff(_))
@@ -210,7 +216,9 @@ mod tests {
         let visit = read("q=khai+sinh&lang=en&page=2", "");
 
         assert_eq!(visit.with_preference("lang", "vi"), "/thu-tuc?q=khai+sinh&page=2&lang=vi");
+        assert_eq!(visit.here(), "/thu-tuc?q=khai+sinh&page=2");
         assert_eq!(read("", "").with_preference("lang", "en"), "/thu-tuc?lang=en");
+        assert_eq!(read("", "").here(), "/thu-tuc");
     }
 
     #[test]

@@ -7,11 +7,12 @@ use shared::id::DossierId;
 use shared::identity::Actor;
 use shared::policy;
 
-/// Whether `actor` may hear of `topic`: `dossier:<id>`, `person:<id>`, `agency:<id>`, `queue`,
-/// `dashboard`.
+/// Whether `actor` may hear of `topic`: `dossier:<id>`, `person:<id>`, `agency:<id>`, `pass:<pass>`,
+/// `dashboard`, and `demo` in the demo world.
 pub async fn may_watch(portal: &Portal, actor: &Actor, topic: &str) -> Result<()> {
     let (noun, id) = topic.split_once(':').unwrap_or((topic, ""));
     match noun {
+        "demo" if portal.is_demo => Ok(()),
         "dashboard" => Ok(policy::watch_dashboard(actor)?),
         "agency" => {
             policy::work_queue(actor)?;

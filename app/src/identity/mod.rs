@@ -1,0 +1,27 @@
+//! Who somebody is: citizens by a code on their phone, staff by two factors.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod code_page;
+mod countdown;
+mod demo_accounts;
+#[cfg(feature = "ssr")]
+mod landing;
+#[cfg(feature = "ssr")]
+mod sign_in_page;
+#[cfg(feature = "ssr")]
+mod staff_page;
+
+#[cfg(feature = "ssr")]
+pub use code_page::CodePage;
+#[cfg(feature = "ssr")]
+pub use sign_in_page::SignInPage;
+#[cfg(feature = "ssr")]
+pub use staff_page::StaffSignInPage;
+
+/// Where citizens sign in; `tiep` says where they go afterwards ([`crate::own_path::then`]).
+pub const SIGN_IN: &str = "/dang-nhap";
+/// Where they type the code.
+pub const SIGN_IN_CODE: &str = "/dang-nhap/ma";
+/// Where staff sign in.
+pub const STAFF_SIGN_IN: &str = "/can-bo/dang-nhap";
