@@ -2,6 +2,7 @@
 //! `MOTCUA_CONFIG` names; the environment wins. `docs/settings.md` describes each.
 
 use integrations::file::{FileSettings, S3Settings, ScanSettings};
+use integrations::payment::vnpay::{Secrets, VnpaySettings};
 use secrecy::SecretString;
 use shared::file::{FileLimits, MB};
 use std::collections::BTreeMap;
@@ -34,13 +35,24 @@ pub struct Settings {
     pub file_place: FileSettings,
     /// Who looks for viruses in them.
     pub scanner: ScanSettings,
+    /// Who takes fees for us.
+    pub vnpay: VnpaySettings,
+    /// Where the demo world's own payment gateway listens; absent where VNPAY itself takes the fees.
+    pub demo_gateway: Option<SocketAddr>,
+    /// Whether a trusted proxy stands in front of us and says who is calling.
+    pub behind_proxy: bool,
 }
 
 /// The demo world's key of all keys. It protects nothing but invented people.
 const DEMO_MASTER_KEY: &str = "6d6f742063756120646563206c6170207475207468616e682070686f63756e67";
 
+/// The demo world's terminal at its own payment gateway, and the secret they share.
+const DEMO_TMN_CODE: &str = "DEMOMC01";
+const DEMO_VNPAY_SECRET: &str = "MOTCUADEMOSECRETWITHOUTANYWORTH1";
+
 /// Every name that is understood; another one is an error, so that a typing mistake is found.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 25] = [
+    "behind_proxy",
     "catalogue_dir",
     "data_dir",
     "database_url",
@@ -48,6 +60,7 @@ const NAMES: [&str; 17] = [
     "dossier_mb_max",
     "file_mb_max",
     "file_store",
+    "gateway_listen",
     "listen",
     "master_key",
     "public_url",
@@ -58,6 +71,12 @@ const NAMES: [&str; 17] = [
     "s3_secret_key",
     "scanner",
     "site_root",
+    "vnpay_api_url",
+    "vnpay_pay_url",
+    "vnpay_secret",
+    "vnpay_secret_former",
+    "vnpay_server_ip",
+    "vnpay_tmn_code",
 ];
 
 /// What is wrong, and where.
@@ -112,7 +131,11 @@ impl Values {
         let listen = self.parse::<SocketAddr>("listen", "127.0.0.1:3000", "an address and port")?;
         let in_folder = format!("sqlite:{}", data_dir.join("motcua.db").display());
         let file_place = self.file_place(&data_dir)?;
+        let demo_gateway = self.demo_gateway(demo, listen)?;
         Ok(Settings {
+            vnpay: self.vnpay(demo, demo_gateway)?,
+            demo_gateway,
+            behind_proxy: self.yes_or_no("behind_proxy")?,
             listen,
             database_url: self.or("database_url", &in_folder),
             data_dir,
@@ -171,6 +194,59 @@ impl Values {
                 Err(bad("scanner", &format!("`{text}` is none of off, tcp:host:port, unix:/path")))
             }
         }
+    }
+
+    /// One port further than the portal, unless the demo world speaks to another gateway.
+    fn demo_gateway(
+        &self,
+        demo: bool,
+        listen: SocketAddr,
+    ) -> Result<Option<SocketAddr>, SettingsError> {
+        if !demo || self.0.contains_key("vnpay_pay_url") {
+            return Ok(None);
+        }
+        let beside = SocketAddr::new(listen.ip(), listen.port().wrapping_add(1)).to_string();
+        self.parse("gateway_listen", &beside, "an address and port").map(Some)
+    }
+
+    fn vnpay(
+        &self,
+        demo: bool,
+        gateway: Option<SocketAddr>,
+    ) -> Result<VnpaySettings, SettingsError> {
+        let at = |path: &str| gateway.map(|address| format!("http://{address}{path}"));
+        let pay_url = at("/paymentv2/vpcpay.html").unwrap_or_default();
+        let api_url = at("/merchant_webapi/api/transaction").unwrap_or_default();
+        let is_demo = demo && gateway.is_some();
+        Ok(VnpaySettings {
+            tmn_code: self.needed("vnpay_tmn_code", is_demo, DEMO_TMN_CODE)?,
+            secrets: Secrets {
+                active: self.vnpay_secret(demo, is_demo)?,
+                former: self.0.get("vnpay_secret_former").cloned().map(SecretString::from),
+            },
+            pay_url: self.web_address("vnpay_pay_url", is_demo, &pay_url)?,
+            transaction_url: self.web_address("vnpay_api_url", is_demo, &api_url)?,
+            server_ip: self.parse("vnpay_server_ip", "127.0.0.1", "an IP address")?,
+        })
+    }
+
+    fn vnpay_secret(&self, demo: bool, has_default: bool) -> Result<SecretString, SettingsError> {
+        let secret = self.needed("vnpay_secret", has_default, DEMO_VNPAY_SECRET)?;
+        if secret.is_empty() {
+            return Err(bad("vnpay_secret", "is empty"));
+        }
+        if !demo && secret == DEMO_VNPAY_SECRET {
+            return Err(bad("vnpay_secret", "is the demo world's, which everybody knows"));
+        }
+        Ok(secret.into())
+    }
+
+    fn web_address(&self, name: &str, demo: bool, default: &str) -> Result<String, SettingsError> {
+        let url = self.needed(name, demo, default)?;
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Ok(url);
+        }
+        Err(bad(name, &format!("`{url}` is not a web address")))
     }
 
     fn or(&self, name: &str, default: &str) -> String {
@@ -267,6 +343,32 @@ mod tests {
         assert!(read(&[url]).unwrap_err().contains("MOTCUA_MASTER_KEY"));
         let known = ("master_key", DEMO_MASTER_KEY);
         assert!(read(&[url, known]).unwrap_err().contains("everybody knows"));
+    }
+
+    #[test]
+    fn fees_are_taken_by_the_demo_worlds_gateway_or_by_one_that_is_named() {
+        let demo = read(&[("demo", "true"), ("listen", "127.0.0.1:3110")]).unwrap();
+        assert_eq!(demo.demo_gateway, Some("127.0.0.1:3111".parse().unwrap()));
+        assert_eq!(demo.vnpay.pay_url, "http://127.0.0.1:3111/paymentv2/vpcpay.html");
+
+        let named = [
+            ("public_url", "https://dvc.example.vn"),
+            ("master_key", "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"),
+            ("vnpay_tmn_code", "DVCTEST1"),
+            ("vnpay_secret", "S3CRET"),
+            ("vnpay_pay_url", "https://pay.example.vn/paymentv2/vpcpay.html"),
+            ("vnpay_api_url", "https://pay.example.vn/merchant_webapi/api/transaction"),
+        ];
+        assert!(read(&named).unwrap().demo_gateway.is_none());
+        for (at, (name, _)) in named.iter().enumerate() {
+            let mut others = named.to_vec();
+            others.remove(at);
+            let said = read(&others).unwrap_err();
+            assert!(said.contains(&format!("MOTCUA_{}", name.to_uppercase())), "{said}");
+        }
+        let mut known = named.to_vec();
+        known[3].1 = DEMO_VNPAY_SECRET;
+        assert!(read(&known).unwrap_err().contains("everybody knows"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use integrations::clock::Clock;
 use integrations::entropy::Entropy;
 use integrations::file::Scanner;
 use integrations::message::MessageGateway;
+use integrations::payment::vnpay::Vnpay;
 use integrations::seal::Keys;
 use leptos::config::LeptosOptions;
 use secrecy::ExposeSecret;
@@ -27,6 +28,7 @@ pub async fn open(settings: &Settings) -> Result<Portal> {
         entropy: Entropy::system(),
         keys: Keys::from_hex(settings.master_key.expose_secret())?,
         files: open_files(settings)?,
+        gateway: Arc::new(Vnpay::new(settings.vnpay.clone()).context("the payment gateway")?),
         limits: Limits { files: settings.files },
         public_url: settings.public_url.clone(),
         is_demo: settings.demo,

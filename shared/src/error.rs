@@ -95,6 +95,7 @@ error_codes! {
     PaymentSettled = "payment.settled", 409, PAYMENT_SETTLED;
     PaymentNotOpen = "payment.not_open", 409, PAYMENT_NOT_OPEN;
     PaymentForged = "payment.forged", 422, PAYMENT_FORGED;
+    PaymentChecking = "payment.checking", 409, PAYMENT_CHECKING;
     FeeUnknown = "payment.fee_unknown", 422, PAYMENT_FEE_UNKNOWN;
     RefundSelfApproved = "refund.self_approved", 403, REFUND_SELF_APPROVED;
     RefundStale = "refund.stale", 412, REFUND_STALE;

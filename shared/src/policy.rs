@@ -113,6 +113,15 @@ pub fn read_dossier_file(
     Ok(())
 }
 
+/// Whether the fee of a dossier may be paid, and its page seen: by whom it is owed, and nobody else.
+pub fn pay_fee(actor: &Actor, dossier: &DossierSubject<'_>) -> Result<(), ErrorCode> {
+    match &actor.who {
+        Who::Nobody => Err(ErrorCode::SignInNeeded),
+        Who::Citizen(person) if *person == dossier.owner => Ok(()),
+        _ => Err(ErrorCode::PaymentNotFound),
+    }
+}
+
 /// The queue and the dossier pages of staff.
 pub fn work_queue(actor: &Actor) -> Result<(), ErrorCode> {
     staff_with(actor, &READERS)
@@ -173,6 +182,19 @@ mod tests {
         assert!(read_dossier(&citizen(7), &dossier(DossierState::Accepted)).is_ok());
         assert!(read_dossier(&citizen(8), &dossier(DossierState::Accepted)).is_err());
         assert!(read_dossier(&Actor::nobody(None), &dossier(DossierState::Accepted)).is_err());
+    }
+
+    #[test]
+    fn a_fee_is_paid_by_its_owner_only() {
+        let citizen =
+            |n| Actor { who: Who::Citizen(PersonId(Uuid::from_u128(n))), ..Actor::nobody(None) };
+        let officer = staff(Role::Accountant, Some("STP"));
+        let subject = dossier(DossierState::Submitted);
+
+        assert!(pay_fee(&citizen(7), &subject).is_ok());
+        assert_eq!(pay_fee(&citizen(8), &subject), Err(ErrorCode::PaymentNotFound));
+        assert_eq!(pay_fee(&officer, &subject), Err(ErrorCode::PaymentNotFound));
+        assert_eq!(pay_fee(&Actor::nobody(None), &subject), Err(ErrorCode::SignInNeeded));
     }
 
     #[test]

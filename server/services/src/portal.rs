@@ -6,6 +6,7 @@ use crate::file::Files;
 use integrations::clock::Clock;
 use integrations::entropy::Entropy;
 use integrations::message::MessageGateway;
+use integrations::payment::PaymentGateway;
 use integrations::seal::Keys;
 use shared::file::FileLimits;
 use shared::time::Instant;
@@ -35,6 +36,8 @@ pub struct Portal {
     pub files: Files,
     /// Who carries messages; without one they wait in the outbox.
     pub messages: Option<Arc<dyn MessageGateway>>,
+    /// Who takes fees for us.
+    pub gateway: Arc<dyn PaymentGateway>,
     /// Sizes and counts.
     pub limits: Limits,
     /// The address people reach us at, without a slash at its end.
@@ -57,6 +60,7 @@ impl Portal {
             keys: parts.keys,
             files: parts.files,
             messages: parts.messages,
+            gateway: parts.gateway,
             limits: parts.limits,
             public_url: parts.public_url.trim_end_matches('/').into(),
             is_demo: parts.is_demo,
@@ -97,6 +101,7 @@ pub struct PortalParts {
     pub keys: Keys,
     pub files: Files,
     pub messages: Option<Arc<dyn MessageGateway>>,
+    pub gateway: Arc<dyn PaymentGateway>,
     pub limits: Limits,
     pub public_url: String,
     pub is_demo: bool,

@@ -4,6 +4,7 @@ mod caller;
 mod headers;
 mod health;
 mod live;
+mod payment;
 mod refusal;
 
 use app::shell::shell;
@@ -65,8 +66,10 @@ pub fn router(edge: Edge) -> Router {
         .layer(from_fn_with_state(edge.clone(), refusal::answer))
         .layer(compressed)
         .route("/api/live", get(live::stream))
+        .route("/thanh-toan/vnpay/ve", get(payment::come_back))
         .layer(from_fn(headers::same_site_only))
         .layer(from_fn_with_state(edge.clone(), caller::identify))
+        .route("/thanh-toan/vnpay/ipn", get(payment::notice))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

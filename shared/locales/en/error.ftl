@@ -58,6 +58,7 @@ payment_not_found = This fee was not found.
 payment_settled = This fee has been paid; there is nothing more to pay.
 payment_not_open = This fee is no longer open.
 payment_forged = What came back from the payment gateway could not be verified. The state shown here is the true one.
+payment_checking = A payment of this fee is being checked. Please do not pay again yet; the Centre will tell you.
 payment_fee_unknown = An officer has to work out the fee of this procedure. Submit the application and the Centre will tell you the amount.
 refund_self_approved = Whoever asks for a refund may not approve it. Ask another person who may.
 refund_stale = The amount that can be refunded has changed. Reload the page, check, and ask again.

@@ -18,3 +18,5 @@ failure_card_locked = The card or account is locked. Ask your bank or choose ano
 failure_not_registered = The card or account is not registered for online banking. Register it with your bank or choose another card.
 failure_bank_maintenance = The bank is under maintenance. Try again later or choose another bank.
 failure_other = The payment did not succeed. Try again or choose another way to pay.
+# order_about: what the gateway's page says the money is for; the adapter takes the accents off.
+order_about = Fee of dossier {reference}

@@ -58,6 +58,7 @@ payment_not_found = Không tìm thấy khoản phí này.
 payment_settled = Khoản phí này đã được nộp; không cần nộp lại.
 payment_not_open = Khoản phí này không còn chờ nộp.
 payment_forged = Thông tin trả về từ cổng thanh toán không xác thực được. Trạng thái ở đây là trạng thái đúng.
+payment_checking = Một lần thanh toán của khoản này đang được kiểm tra. Ông/bà vui lòng chưa nộp lại; Trung tâm sẽ thông báo.
 payment_fee_unknown = Mức phí của thủ tục này cần cán bộ xác định. Ông/bà nộp hồ sơ, Trung tâm sẽ thông báo mức phí.
 refund_self_approved = Người đề nghị hoàn tiền không được tự duyệt. Nhờ một người khác có quyền duyệt.
 refund_stale = Số tiền còn có thể hoàn đã thay đổi. Tải lại trang, kiểm tra rồi đề nghị lại.

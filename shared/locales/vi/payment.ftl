@@ -18,3 +18,5 @@ failure_card_locked = Thẻ hoặc tài khoản đang bị khóa. Ông/bà liên
 failure_not_registered = Thẻ hoặc tài khoản chưa đăng ký ngân hàng điện tử. Ông/bà đăng ký với ngân hàng hoặc chọn thẻ khác.
 failure_bank_maintenance = Ngân hàng đang bảo trì. Ông/bà thử lại sau hoặc chọn ngân hàng khác.
 failure_other = Giao dịch chưa thành công. Ông/bà thử lại hoặc chọn cách nộp khác.
+# order_about: what the gateway's page says the money is for; the adapter takes the accents off.
+order_about = Nộp phí hồ sơ {reference}

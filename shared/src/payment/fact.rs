@@ -138,21 +138,22 @@ pub struct Fact {
     pub source: Source,
 }
 
-/// What a notice is answered with; each gateway has its own words for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Understood and committed, success or failure alike.
-    Applied,
-    /// We knew: nothing was left to change.
-    AlreadyKnown,
-    /// Not our terminal, or no such attempt.
-    UnknownOrder,
-    /// Not the amount that we asked for.
-    WrongAmount,
-    /// The signature is wrong, missing, or covers something ambiguous.
-    BadSignature,
-    /// Nothing was sent.
-    Empty,
-    /// We could not store it: send it again.
-    TryAgain,
+named! {
+    /// What a notice is answered with; each gateway has its own words for it.
+    Verdict {
+        /// Understood and committed, success or failure alike.
+        Applied = "applied",
+        /// We knew: nothing was left to change.
+        AlreadyKnown = "already_known",
+        /// Not our terminal, or no such attempt.
+        UnknownOrder = "unknown_order",
+        /// Not the amount that we asked for.
+        WrongAmount = "wrong_amount",
+        /// The signature is wrong, missing, or covers something ambiguous.
+        BadSignature = "bad_signature",
+        /// Nothing was sent.
+        Empty = "empty",
+        /// We could not store it: send it again.
+        TryAgain = "try_again",
+    }
 }

@@ -8,9 +8,11 @@ mod fact;
 pub mod fee;
 mod ledger;
 mod refund;
+mod situation;
 mod start;
 mod state;
 mod timer;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +23,7 @@ pub use decide::{
 pub use fact::{Fact, FailureCode, GatewayId, Outcome, Source, TxnRef, Verdict};
 pub use ledger::{Account, Entry};
 pub use refund::{Refund, RefundCase, RefundDecision, available, request_refund};
+pub use situation::{Situation, Try};
 pub use start::{StartAttempt, may_start_attempt, settle_nothing_due};
 pub use state::{
     ATTEMPT, AttemptAction, AttemptState, OBLIGATION, ObligationAction, ObligationState,
@@ -30,3 +33,4 @@ pub use timer::{
     EXPIRY_GRACE_SECONDS, LADDER_STEPS, QUERY_FLOOR_MINUTES, REDIRECT_MINUTES, Silence,
     after_return, after_silence, first_query, ladder_pause,
 };
+pub use view::{PaymentView, ReceiptView, SurplusView};

@@ -13,6 +13,10 @@ pub trait PaymentGateway: Send + Sync {
     /// Which one.
     fn id(&self) -> GatewayId;
 
+    /// Where its page is, as `https://host:port`: a page may send the payer's form there and nowhere
+    /// else.
+    fn origin(&self) -> &str;
+
     /// The signed address to send the payer's browser to.
     fn start(&self, order: &StartOrder) -> Result<String, GatewayError>;
 

@@ -5,9 +5,9 @@ use super::find_shown;
 use super::read::subject;
 use super::sealed::open_declaration;
 use super::supplement::{all_files, open_request};
-use crate::Portal;
 use crate::draft::files_of;
 use crate::error::{Error, Result};
+use crate::{Portal, payment};
 use serde_json::Value;
 use shared::dossier::deadline::working_days_left;
 use shared::dossier::{
@@ -73,7 +73,7 @@ pub async fn view(portal: &Portal, actor: &Actor, code: &str) -> Result<DossierV
 }
 
 /// `HS-7K3M-9QX2D`.
-pub(super) fn shown_reference(row: &DossierRow) -> String {
+pub(crate) fn shown_reference(row: &DossierRow) -> String {
     Reference::parse(&row.reference).map_or_else(|_| row.reference.clone(), |r| r.to_string())
 }
 
@@ -95,14 +95,10 @@ async fn assignable(tx: &mut Tx, row: &DossierRow) -> Result<Vec<(StaffId, Strin
 async fn fee(tx: &mut Tx, row: &DossierRow) -> Result<FeeView> {
     let owed = store::payment::find_obligation(tx, row.id).await?;
     let (total, lines, settled_at) = match owed {
-        Some(owed) => (Dong(owed.amount), fee_lines(&owed.lines)?, owed.settled_at),
+        Some(owed) => (Dong(owed.amount), payment::lines(&owed.lines)?, owed.settled_at),
         None => (Dong::ZERO, Vec::new(), None),
     };
     Ok(FeeView { state: row.payment_state.clone(), total, lines, settled_at })
-}
-
-fn fee_lines(stored: &str) -> Result<Vec<(String, Dong)>> {
-    serde_json::from_str(stored).map_err(|e| Error::caused("the lines of a fee", e))
 }
 
 fn sections(

@@ -1,5 +1,22 @@
-//! Fees: what is owed, and what becomes of it.
+//! Fees: what is owed, how it is tried, what a gateway's word changes.
+//!
+//! Only [`notice`] and [`query_due`] can mark anything paid: what comes through the payer's
+//! browser is a hint.
 
+mod come_back;
+mod find;
+mod notice;
 mod owe;
+mod query;
+mod settle;
+mod start;
+mod sweep;
+mod view;
 
-pub(crate) use owe::{cancel_open, owe};
+pub use come_back::come_back;
+pub use notice::notice;
+pub(crate) use owe::{cancel_open, lines, owe};
+pub use query::query_due;
+pub use start::{StartPayment, start};
+pub use sweep::sweep;
+pub use view::view;

@@ -1,7 +1,7 @@
 //! What is owed for a dossier: from its submission until it is paid or no longer due.
 
 use crate::Portal;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use shared::id::DossierId;
 use shared::money::Dong;
 use shared::payment::ObligationState;
@@ -29,6 +29,11 @@ pub(crate) async fn owe(
         settled_at: None,
     };
     Ok(store::payment::add_obligation(tx, &row).await?)
+}
+
+/// The lines of a fee as they were quoted: name and amount.
+pub(crate) fn lines(stored: &str) -> Result<Vec<(String, Dong)>> {
+    serde_json::from_str(stored).map_err(|e| Error::caused("the lines of a fee", e))
 }
 
 /// Nothing is owed for a dossier that has ended unpaid.

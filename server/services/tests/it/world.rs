@@ -5,6 +5,7 @@ use integrations::clock::Clock;
 use integrations::entropy::Entropy;
 use integrations::file::{FileSettings, ScanSettings, Scanner};
 use integrations::message::SandboxGateway;
+use integrations::payment::vnpay::{Secrets, Vnpay, VnpaySettings};
 use integrations::seal::Keys;
 use services::file::Files;
 use services::identity::{self, NewSession};
@@ -21,6 +22,12 @@ use tempfile::TempDir;
 /// When every test begins: a Monday at ten in the morning, local time.
 pub(crate) const START: &str = "2026-01-05T03:00:00Z";
 
+/// Who we are at the payment gateway, and the secret we share with it.
+pub(crate) const TMN_CODE: &str = "DVCTEST1";
+pub(crate) const GATEWAY_SECRET: &str = "TESTSECRET0123456789ABCDEFGHIJKL";
+/// Nobody listens there: tests that need a gateway start one.
+const NO_GATEWAY: &str = "http://127.0.0.1:9";
+
 /// The world of one test.
 pub(crate) struct World {
     pub(crate) portal: Portal,
@@ -35,6 +42,11 @@ pub(crate) struct World {
 impl World {
     /// An empty world.
     pub(crate) async fn new(test: TestDb) -> Self {
+        Self::with_gateway(test, NO_GATEWAY).await
+    }
+
+    /// An empty world whose fees are taken by the gateway at that address.
+    pub(crate) async fn with_gateway(test: TestDb, gateway: &str) -> Self {
         let start: Instant = START.parse().unwrap();
         let clock = Clock::fixed(start);
         let folder = tempfile::tempdir().unwrap();
@@ -47,6 +59,7 @@ impl World {
             entropy: Entropy::seeded(2026),
             keys: Keys::from_hex(&"5a".repeat(32)).unwrap(),
             messages: Some(Arc::new(phones.clone())),
+            gateway: Arc::new(Vnpay::new(vnpay(gateway)).unwrap()),
             files: Files::new(places, Scanner::new(ScanSettings::Off)),
             limits: Limits { files: FileLimits::default() },
             public_url: "https://dvc.example.vn".to_owned(),
@@ -122,5 +135,15 @@ impl World {
             password: account.password,
             totp: account.totp,
         }
+    }
+}
+
+fn vnpay(gateway: &str) -> VnpaySettings {
+    VnpaySettings {
+        tmn_code: TMN_CODE.to_owned(),
+        secrets: Secrets { active: GATEWAY_SECRET.to_owned().into(), former: None },
+        pay_url: format!("{gateway}/paymentv2/vpcpay.html"),
+        transaction_url: format!("{gateway}/merchant_webapi/api/transaction"),
+        server_ip: "10.0.0.5".parse().unwrap(),
     }
 }

@@ -122,6 +122,12 @@ impl PaymentGateway for Vnpay {
         GatewayId::Vnpay
     }
 
+    fn origin(&self) -> &str {
+        let url = &self.settings.pay_url;
+        let host_at = url.find("://").map_or(0, |at| at + 3);
+        url[host_at..].find('/').map_or(url, |at| &url[..host_at + at])
+    }
+
     fn start(&self, order: &StartOrder) -> Result<String, GatewayError> {
         let amount = format::amount(order.amount).ok_or(GatewayError::Unsendable("amount"))?;
         check_txn_ref(&order.txn_ref)?;

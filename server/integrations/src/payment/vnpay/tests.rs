@@ -87,12 +87,9 @@ fn an_order_becomes_the_address_of_its_vector() {
     assert_eq!(compared, 5);
 }
 
-#[test]
-fn what_the_gateway_would_refuse_is_not_sent() {
-    let file = vectors("vnpay_pay_url.json");
-    let gateway = of_file(&file);
+fn order_of_tests() -> StartOrder {
     let now: Instant = "2026-01-05T03:30:00Z".parse().unwrap();
-    let order = StartOrder {
+    StartOrder {
         txn_ref: TxnRef("HS1T1".to_owned()),
         amount: Dong(10_000),
         about: String::new(),
@@ -101,7 +98,14 @@ fn what_the_gateway_would_refuse_is_not_sent() {
         payer_ip: "::1".parse().unwrap(),
         lang: Lang::Vi,
         return_url: "https://dvc.example.vn/thanh-toan/ket-qua".to_owned(),
-    };
+    }
+}
+
+#[test]
+fn what_the_gateway_would_refuse_is_not_sent() {
+    let file = vectors("vnpay_pay_url.json");
+    let gateway = of_file(&file);
+    let order = order_of_tests();
 
     assert!(gateway.start(&order).unwrap().contains("vnp_OrderInfo=Thanh+toan+HS1T1&"));
     let refused =
@@ -209,6 +213,15 @@ fn a_name_that_occurs_twice_is_refused_even_with_the_same_value() {
         let twice = format!("{query}&{twice}");
         assert_eq!(gateway.read_notice(twice.as_bytes()), Err(NoticeFault::BadSignature));
     }
+}
+
+#[test]
+fn the_origin_is_the_address_without_its_path() {
+    let gateway = of_file(&vectors("vnpay_pay_url.json"));
+
+    let url = gateway.start(&order_of_tests()).unwrap();
+    assert!(url.starts_with(&format!("{}/paymentv2/", gateway.origin())), "{url}");
+    assert!(!gateway.origin()[8..].contains('/'));
 }
 
 #[test]
