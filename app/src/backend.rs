@@ -14,6 +14,7 @@ use services::identity::NewSession;
 use shared::error::ErrorCode;
 use shared::id::SessionId;
 use shared::identity::Actor;
+use std::net::IpAddr;
 
 /// The cookie that holds the session's secret: bound to this host wherever there is TLS.
 pub fn session_cookie(portal: &Portal) -> &'static str {
@@ -37,6 +38,8 @@ pub struct Caller {
     pub request_id: String,
     /// The session's secret from the cookie, valid or not.
     pub secret: Option<String>,
+    /// From where, as the connection or a trusted proxy says.
+    pub peer: IpAddr,
 }
 
 /// The portal and the caller of this request.
@@ -74,6 +77,11 @@ impl From<services::Error> for Refusal {
 /// Sends the browser on, to a page of this portal; a stranger's address leads home.
 pub fn go_to(path: &str) {
     leptos_axum::redirect(own_path(path).unwrap_or("/"));
+}
+
+/// Sends the browser to the payment gateway, by the address that we have just signed.
+pub fn go_to_gateway(url: &str) {
+    leptos_axum::redirect(url);
 }
 
 /// Gives the page the status that goes with what it says.
@@ -167,13 +175,23 @@ fn open_refused(portal: &Portal, cookie: &str) -> Option<Refused> {
 
 /// Lets this page run its own scripts, and nobody else's.
 pub fn allow_nonce() {
+    set_policy("");
+}
+
+/// Lets the forms of this page lead to `origin` as well: browsers hold redirects after a form to the
+/// page's policy.
+pub fn allow_form_to(origin: &str) {
+    set_policy(origin);
+}
+
+fn set_policy(form_target: &str) {
     let (Some(reply), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce()) else {
         return;
     };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
          style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; \
-         object-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; \
+         object-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self' {form_target}; \
          frame-ancestors 'none'"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {

@@ -14,6 +14,7 @@ pub mod live;
 pub mod load;
 pub mod message;
 pub mod own_path;
+pub mod payment;
 pub mod procedure;
 pub mod refusal;
 #[cfg(feature = "ssr")]

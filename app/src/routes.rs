@@ -4,6 +4,7 @@ use crate::home::HomePage;
 use crate::identity::{CodePage, SignInPage, StaffSignInPage};
 use crate::load::NotFoundPage;
 use crate::message::DemoInboxPage;
+use crate::payment::{PayPage, UnbelievedPage};
 use crate::procedure::{CataloguePage, ProcedurePage};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -22,6 +23,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/dang-nhap/ma") view=CodePage ssr=SsrMode::Async/>
                 <Route path=path!("/can-bo/dang-nhap") view=StaffSignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo/tin-nhan") view=DemoInboxPage ssr=SsrMode::Async/>
+                <Route path=path!("/thanh-toan/:reference") view=PayPage ssr=SsrMode::Async/>
+                <Route
+                    path=path!("/thanh-toan/vnpay/khong-hop-le")
+                    view=UnbelievedPage
+                    ssr=SsrMode::Async
+                />
             </FlatRoutes>
         </Router>
     }

@@ -1,7 +1,7 @@
 //! The sub-commands.
 
 use crate::settings::Settings;
-use crate::{backup, catalogue, demo, serve, wire};
+use crate::{backup, catalogue, demo, gateway, serve, wire};
 use anyhow::{Context, Result, bail};
 use std::convert::Infallible;
 use std::path::PathBuf;
@@ -11,6 +11,7 @@ const USAGE: &str = "\
 server <command>
 
   serve              serve the portal and do its background work
+  gateway            serve the demo world's payment gateway (`serve` starts it by itself)
   migrate            bring the database up to date
   import [folder]    publish the catalogue of a folder laid out like data/
   demo               create the demo accounts and the demo world (demo mode only)
@@ -30,6 +31,7 @@ pub async fn run() -> Result<()> {
         say(USAGE);
         return Ok(());
     }
+    let with_parent = arguments.contains(gateway::WITH_PARENT);
     let folder = arguments.opt_free_from_os_str(|text| Ok::<_, Infallible>(PathBuf::from(text)))?;
     if let Some(extra) = arguments.finish().first() {
         bail!("`{}` is one argument too many\n\n{USAGE}", extra.display());
@@ -38,6 +40,7 @@ pub async fn run() -> Result<()> {
     start_log(settings.demo);
     match (command.as_str(), folder) {
         ("serve", None) => serve::serve(settings).await,
+        ("gateway", None) => gateway::serve(&settings, with_parent).await,
         ("migrate", None) => migrate(&settings).await,
         ("import", folder) => import(&settings, folder).await,
         ("demo", None) => make_demo(&settings).await,
@@ -53,7 +56,7 @@ pub async fn run() -> Result<()> {
             Ok(())
         }
         ("backup" | "restore", None) => bail!("`server {command}` needs a folder\n\n{USAGE}"),
-        ("serve" | "migrate" | "demo" | "verify", Some(_)) => {
+        ("serve" | "gateway" | "migrate" | "demo" | "verify", Some(_)) => {
             bail!("`server {command}` takes no argument\n\n{USAGE}")
         }
         _ => bail!("there is no command `{command}`\n\n{USAGE}"),

@@ -10,4 +10,5 @@ pub mod wire;
 mod backup;
 mod catalogue;
 mod demo;
+mod gateway;
 mod serve;

@@ -1,9 +1,11 @@
 //! `server serve`: the routes and the background work, until somebody says stop.
 
+use crate::gateway::GatewayProcess;
 use crate::http::{Edge, router};
 use crate::settings::Settings;
 use crate::{cli, demo, jobs, wire};
 use anyhow::{Context, Result};
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -23,6 +25,7 @@ pub(crate) async fn serve(settings: Settings) -> Result<()> {
     } else if portal.published().procedures.is_empty() {
         tracing::warn!("nothing is published: run `server import`");
     }
+    let gateway = GatewayProcess::start(&settings).await?;
     let stop = CancellationToken::new();
     tokio::spawn(stop_when_asked(stop.clone()));
     let jobs = jobs::start(&portal, &stop);
@@ -31,14 +34,19 @@ pub(crate) async fn serve(settings: Settings) -> Result<()> {
         portal: portal.clone(),
         leptos: wire::leptos_options(&settings),
         stop: stop.clone(),
+        behind_proxy: settings.behind_proxy,
     };
+    let routes = router(edge).into_make_service_with_connect_info::<SocketAddr>();
     let serving =
-        axum::serve(listener, router(edge)).with_graceful_shutdown(stop.clone().cancelled_owned());
+        axum::serve(listener, routes).with_graceful_shutdown(stop.clone().cancelled_owned());
     tokio::select! {
         served = serving => served?,
         () = late(&stop) => tracing::warn!("requests were still under way"),
     }
     jobs.join_all().await;
+    if let Some(gateway) = gateway {
+        gateway.stop().await;
+    }
     portal.db.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -34,6 +34,8 @@ pub struct Edge {
     pub leptos: LeptosOptions,
     /// Cancelled when the server stops: what would go on for ever ends then.
     pub stop: CancellationToken,
+    /// Whether a trusted proxy says from where a request came.
+    pub behind_proxy: bool,
 }
 
 impl FromRef<Edge> for LeptosOptions {

@@ -4,6 +4,7 @@
 //! A new job is a row of [`JOBS`].
 
 mod outbox;
+mod payment;
 mod sweep;
 
 use futures::future::BoxFuture;
@@ -27,12 +28,24 @@ struct Job {
 
 const HOUR: Duration = Duration::from_hours(1);
 
-const JOBS: [Job; 3] = [
+const JOBS: [Job; 5] = [
     Job {
         name: "outbox",
         every: Duration::from_secs(1),
         woken_by: Some("outbox"),
         run: |portal| Box::pin(outbox::deliver(portal)),
+    },
+    Job {
+        name: "payment_questions",
+        every: Duration::from_secs(1),
+        woken_by: None,
+        run: |portal| Box::pin(payment::ask(portal)),
+    },
+    Job {
+        name: "sweep_notices",
+        every: HOUR,
+        woken_by: None,
+        run: |portal| Box::pin(payment::sweep(portal)),
     },
     Job {
         name: "sweep_uploads",

@@ -279,6 +279,15 @@ pub async fn mark_returned(
     Ok(())
 }
 
+/// Whether an attempt is to be asked about now.
+pub async fn is_any_question_due(tx: &mut Tx, now: Instant) -> Result<bool> {
+    let sql = "SELECT id FROM payment_attempt WHERE next_query_at <= $1 \
+               AND (leased_until IS NULL OR leased_until <= $1) LIMIT 1";
+    let found: Option<Uuid> =
+        on!(tx, conn => sqlx::query_scalar(sql).bind(now).fetch_optional(conn).await?);
+    Ok(found.is_some())
+}
+
 /// Takes attempts that are to be asked about, and nobody else's before `until`. They are counted
 /// as asked: whoever takes them asks at once.
 pub async fn lease_due_attempts(
@@ -340,12 +349,7 @@ pub async fn add_notice(tx: &mut Tx, row: &NoticeRow) -> Result<()> {
 }
 
 /// Writes what a notice was about and what followed.
-pub async fn judge_notice(
-    tx: &mut Tx,
-    id: Uuid,
-    txn_ref: &TxnRef,
-    verdict: Verdict,
-) -> Result<()> {
+pub async fn judge_notice(tx: &mut Tx, id: Uuid, txn_ref: &TxnRef, verdict: Verdict) -> Result<()> {
     let sql = "UPDATE payment_notice SET txn_ref = $2, verdict = $3 WHERE id = $1";
     on!(tx, conn => {
         sqlx::query(sql).bind(id).bind(&txn_ref.0).bind(verdict.as_str())

@@ -122,7 +122,10 @@ mod tests {
         let back = one(S::Pending, 5, true);
         assert_eq!(open(std::slice::from_ref(&back)), Situation::Confirming { is_over: false });
         // A later failure in another tab does not hide the try that is still open.
-        assert_eq!(open(&[back, one(S::Failed, 7, true)]), Situation::Confirming { is_over: false });
+        assert_eq!(
+            open(&[back, one(S::Failed, 7, true)]),
+            Situation::Confirming { is_over: false }
+        );
         let silent = [one(S::Pending, -1, true)];
         assert_eq!(open(&silent), Situation::Confirming { is_over: true });
         let doubt = [one(S::NeedsReview, -9, true), one(S::Failed, 3, true)];

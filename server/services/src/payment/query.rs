@@ -3,7 +3,7 @@
 
 use super::settle::{raise, settle};
 use crate::Portal;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use chrono::TimeDelta;
 use futures::future::join_all;
 use integrations::payment::QueryOrder;
@@ -19,14 +19,7 @@ const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// Asks what is due and writes what was answered; says how many questions were asked. Several nodes
 /// may do this at once.
 pub async fn query_due(portal: &Portal) -> Result<usize> {
-    let now = portal.now();
-    let due = {
-        let mut tx = portal.db.write().await?;
-        let due =
-            store::payment::lease_due_attempts(&mut tx, now, now + LEASE, QUESTIONS_MAX).await?;
-        tx.commit().await?;
-        due
-    };
+    let due = take_due(portal).await?;
     let asked = join_all(due.iter().map(|row| ask(portal, row))).await;
     for (row, done) in due.iter().zip(asked) {
         if let Err(e) = done {
@@ -34,6 +27,21 @@ pub async fn query_due(portal: &Portal) -> Result<usize> {
         }
     }
     Ok(due.len())
+}
+
+/// Looks before it takes the writer's turn: mostly nothing is due.
+async fn take_due(portal: &Portal) -> Result<Vec<AttemptRow>> {
+    let now = portal.now();
+    {
+        let mut tx = portal.db.read().await?;
+        if !store::payment::is_any_question_due(&mut tx, now).await? {
+            return Ok(Vec::new());
+        }
+    }
+    let mut tx = portal.db.write().await?;
+    let due = store::payment::lease_due_attempts(&mut tx, now, now + LEASE, QUESTIONS_MAX).await?;
+    tx.commit().await?;
+    Ok(due)
 }
 
 async fn ask(portal: &Portal, row: &AttemptRow) -> Result<()> {
@@ -73,7 +81,7 @@ async fn keep(portal: &Portal, fact: &Fact) -> Result<Uuid> {
 
 /// No answer that can be believed: nothing changes, and we ask again, or tell a person.
 async fn stay(portal: &Portal, row: &AttemptRow) -> Result<()> {
-    let attempt = row.attempt().map_err(Error::from)?;
+    let attempt = row.attempt()?;
     let mut tx = portal.db.write().await?;
     match after_silence(&attempt, portal.now()) {
         Silence::AskAgain(at) => store::payment::plan_query(&mut tx, row, Some(at)).await?,

@@ -78,12 +78,7 @@ async fn write(
 }
 
 /// Signed, and about no order of ours: nothing changes, and somebody should know.
-async fn answer_unknown(
-    portal: &Portal,
-    mut tx: Tx,
-    fact: &Fact,
-    notice: Uuid,
-) -> Result<Verdict> {
+async fn answer_unknown(portal: &Portal, mut tx: Tx, fact: &Fact, notice: Uuid) -> Result<Verdict> {
     let verdict = Verdict::UnknownOrder;
     raise(portal, &mut tx, (None, Some(notice)), &[Alert::UnknownOrder]).await?;
     store::payment::judge_notice(&mut tx, notice, &fact.txn_ref, verdict).await?;
@@ -100,8 +95,7 @@ pub(super) async fn raise(
 ) -> Result<()> {
     for kind in alerts {
         tracing::warn!(alert = kind.as_str(), attempt = ?attempt, "a payment needs a person");
-        let alert =
-            NewAlert { id: portal.fresh(), attempt, notice, kind: *kind, at: portal.now() };
+        let alert = NewAlert { id: portal.fresh(), attempt, notice, kind: *kind, at: portal.now() };
         store::payment::raise(tx, &alert).await?;
     }
     Ok(())

@@ -49,9 +49,10 @@ pub async fn start(portal: &Portal, actor: &Actor, wanted: StartPayment) -> Resu
         StartAttempt::Continue(id) => {
             let row = rows.into_iter().find(|row| row.id == id);
             let row = row.filter(|row| !row.pay_url.is_empty()).ok_or(ErrorCode::PaymentNotOpen)?;
-            match row.state()?.is_open() {
-                true => Ok(row.pay_url),
-                false => Err(ErrorCode::PaymentChecking.into()),
+            if row.state()?.is_open() {
+                Ok(row.pay_url)
+            } else {
+                Err(ErrorCode::PaymentChecking.into())
             }
         }
         StartAttempt::New => {
@@ -72,7 +73,8 @@ async fn begin(
     wanted: &StartPayment,
 ) -> Result<String> {
     let now = portal.now();
-    let shown = Reference::parse(&dossier.reference).map_or_else(|_| String::new(), |r| r.to_string());
+    let shown =
+        Reference::parse(&dossier.reference).map_or_else(|_| String::new(), |r| r.to_string());
     let order = StartOrder {
         txn_ref: TxnRef(format!("HS{}T{}", dossier.reference, made + 1)),
         amount: owed.amount,

@@ -1,0 +1,26 @@
+//! `/thanh-toan/vnpay/khong-hop-le`: somebody came back from the gateway with something that the
+//! gateway did not sign.
+
+use crate::backend;
+use crate::i18n::t;
+use crate::ui::{ButtonLink, Buttons, ErrorPage};
+use leptos::prelude::*;
+use shared::error::ErrorCode;
+use shared::i18n::msg;
+
+/// Says that it is not believed, and where the truth is.
+#[component]
+pub fn UnbelievedPage() -> impl IntoView {
+    backend::set_status(ErrorCode::PaymentForged.status());
+    view! {
+        <ErrorPage
+            title=t(msg::payment_page::UNBELIEVED_TITLE)
+            text=t(msg::payment_page::UNBELIEVED_TEXT)
+            request_id={None::<String>}
+        >
+            <Buttons>
+                <ButtonLink href="/ho-so">{t(msg::payment_page::MY_DOSSIERS)}</ButtonLink>
+            </Buttons>
+        </ErrorPage>
+    }
+}
