@@ -3,7 +3,7 @@
 
 use crate::backend;
 use crate::i18n::t;
-use crate::ui::{ButtonLink, Buttons, ErrorPage};
+use crate::ui::{ButtonLink, Buttons, Page};
 use leptos::prelude::*;
 use shared::error::ErrorCode;
 use shared::i18n::msg;
@@ -12,15 +12,16 @@ use shared::i18n::msg;
 #[component]
 pub fn UnbelievedPage() -> impl IntoView {
     backend::set_status(ErrorCode::PaymentForged.status());
+    let title = t(msg::payment_page::UNBELIEVED_TITLE);
     view! {
-        <ErrorPage
-            title=t(msg::payment_page::UNBELIEVED_TITLE)
-            text=t(msg::payment_page::UNBELIEVED_TEXT)
-            request_id={None::<String>}
-        >
-            <Buttons>
-                <ButtonLink href="/ho-so">{t(msg::payment_page::MY_DOSSIERS)}</ButtonLink>
-            </Buttons>
-        </ErrorPage>
+        <Page title>
+            <div class="stack">
+                <h1 tabindex="-1">{title}</h1>
+                <p class="lead">{t(msg::payment_page::UNBELIEVED_TEXT)}</p>
+                <Buttons>
+                    <ButtonLink href="/ho-so">{t(msg::payment_page::MY_DOSSIERS)}</ButtonLink>
+                </Buttons>
+            </div>
+        </Page>
     }
 }
