@@ -1,5 +1,6 @@
 //! Every address, in one table. Server only: pages are not compiled for the browser.
 
+use crate::dossier::{DossierPage, MyDossiersPage, ReceivedPage, SlipPage, WithdrawPage};
 use crate::home::HomePage;
 use crate::identity::{CodePage, SignInPage, StaffSignInPage};
 use crate::load::NotFoundPage;
@@ -22,6 +23,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/dang-nhap") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/dang-nhap/ma") view=CodePage ssr=SsrMode::Async/>
                 <Route path=path!("/can-bo/dang-nhap") view=StaffSignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/ho-so") view=MyDossiersPage ssr=SsrMode::Async/>
+                <Route path=path!("/ho-so/:code") view=DossierPage ssr=SsrMode::Async/>
+                <Route path=path!("/ho-so/:code/da-nop") view=ReceivedPage ssr=SsrMode::Async/>
+                <Route path=path!("/ho-so/:code/giay-hen") view=SlipPage ssr=SsrMode::Async/>
+                <Route path=path!("/ho-so/:code/rut") view=WithdrawPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo/tin-nhan") view=DemoInboxPage ssr=SsrMode::Async/>
                 <Route path=path!("/thanh-toan/:reference") view=PayPage ssr=SsrMode::Async/>
                 <Route

@@ -6,6 +6,7 @@ pub mod deadline;
 mod reference;
 mod state;
 mod view;
+mod words;
 
 pub use code::{DossierCode, NotACode};
 pub use reference::{Misread, Reference, ResumeCode};
@@ -14,3 +15,4 @@ pub use view::{
     AnswerView, Command, DossierLine, DossierView, FeeView, QueueLine, ResultOutcome, ResultView,
     SectionView, SupplementItem, SupplementView, TimelineEntry, TrackingView,
 };
+pub use words::{StateWords, event_key};

@@ -41,6 +41,8 @@ pub struct DossierView {
     pub due_at: Option<Instant>,
     /// Working days until then; negative when late; absent while no clock runs.
     pub working_days_left: Option<i64>,
+    /// By when the Centre has to accept or answer; absent once it has, and while a fee is due.
+    pub answer_by: Option<Instant>,
     /// When the result was ready.
     pub finished_at: Option<Instant>,
     /// Whose work it is now.
@@ -261,13 +263,15 @@ pub struct TrackingView {
     /// The agency's name in both languages.
     pub agency_name: (String, String),
     /// Where it stands.
-    pub status: CitizenStatus,
+    pub state: DossierState,
     /// When it was handed in.
     pub submitted_at: Instant,
     /// By when the result is due.
     pub due_at: Option<Instant>,
     /// Working days until then; negative when late.
     pub working_days_left: Option<i64>,
+    /// By when the Centre has to accept or answer.
+    pub answer_by: Option<Instant>,
     /// What happened, without names.
     pub timeline: Vec<TimelineEntry>,
     /// The topic of its live page.

@@ -15,6 +15,7 @@ mod sealed;
 mod submit;
 mod supplement;
 mod track;
+mod tracking_qr;
 mod view;
 
 pub use act::act;

@@ -60,11 +60,12 @@ pub async fn tracked(portal: &Portal, pass: &str) -> Result<TrackingView> {
         code: super::view::shown_code(&row),
         procedure_name: (procedure.procedure.name.clone(), procedure.procedure.name_en.clone()),
         agency_name: published.agency_name(&row.agency_id),
-        status: state.for_citizen(),
+        state,
         submitted_at: row.submitted_at,
         due_at: running,
         working_days_left: running
             .map(|due| working_days_left(&published.calendar, portal.now(), due)),
+        answer_by: super::view::answer_by(portal, (&row, state), &timeline),
         timeline,
         topic: format!("pass:{pass}"),
     })

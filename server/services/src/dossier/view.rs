@@ -9,7 +9,7 @@ use crate::draft::files_of;
 use crate::error::{Error, Result};
 use crate::{Portal, payment};
 use serde_json::Value;
-use shared::dossier::deadline::working_days_left;
+use shared::dossier::deadline::{acknowledge_by, working_days_left};
 use shared::dossier::{
     AnswerView, DossierAction, DossierState, DossierView, FeeView, Reference, ResultOutcome,
     ResultView, SectionView, SupplementView, TimelineEntry,
@@ -23,7 +23,7 @@ use shared::identity::{Actor, Role, Who};
 use shared::money::Dong;
 use shared::policy;
 use shared::procedure::{Channel, Procedure};
-use shared::time::local_day;
+use shared::time::{Instant, local_day};
 use store::Tx;
 use store::dossier::DossierRow;
 use store::file::FileRow;
@@ -41,6 +41,7 @@ pub async fn view(portal: &Portal, actor: &Actor, code: &str) -> Result<DossierV
     let declaration = open_declaration(portal, row.id, &row.answers_sealed)?;
     let running = row.due_at.filter(|_| state.is_on_the_clock());
     let procedure = &version.procedure;
+    let timeline = timeline(&mut tx, &row, is_staff).await?;
     Ok(DossierView {
         id: row.id,
         reference: shown_reference(&row),
@@ -58,18 +59,31 @@ pub async fn view(portal: &Portal, actor: &Actor, code: &str) -> Result<DossierV
         due_at: running,
         working_days_left: running
             .map(|due| working_days_left(&published.calendar, portal.now(), due)),
+        answer_by: answer_by(portal, (&row, state), &timeline),
         finished_at: row.finished_at,
         assignee: assignee(&mut tx, &row).await?,
         fee: fee(&mut tx, &row).await?,
         sections: sections(portal, &row, &form, &declaration),
         papers: papers(procedure, &form, &files, &portal.limits.files)?,
-        timeline: timeline(&mut tx, &row, is_staff).await?,
+        timeline,
         supplement: supplement(&mut tx, &row, state).await?,
         result: result(&mut tx, &row, &files, is_staff).await?,
         actions: policy::dossier_actions(actor, &subject(&row)?),
         assignable: if is_staff { assignable(&mut tx, &row).await? } else { Vec::new() },
         head_hash: hex::encode(&row.head_hash),
     })
+}
+
+/// By when what was handed in, or sent to complete it, has to be accepted or answered. A fee that is
+/// due comes first.
+pub(super) fn answer_by(
+    portal: &Portal,
+    (row, state): (&DossierRow, DossierState),
+    timeline: &[TimelineEntry],
+) -> Option<Instant> {
+    let is_waiting = state == DossierState::Submitted && row.payment_state != "open";
+    let since = timeline.last().filter(|_| is_waiting)?.at;
+    Some(acknowledge_by(&portal.published().calendar, since))
 }
 
 /// `HS-7K3M-9QX2D`.
