@@ -34,7 +34,13 @@ browser() {
   step "Server" cargo build --workspace --all-targets
   step "Browser bundle" "$CARGO_TARGET_DIR/debug/xtask" bundle --release
   step "Browser bundle against its budgets" "$CARGO_TARGET_DIR/debug/xtask" budget
+  step "The rules in wasm, by the same vectors" wasm_tests
   step "Browser tests" browser_tests
+}
+
+wasm_tests() {
+  "$CARGO_TARGET_DIR/debug/xtask" probe
+  PROBE="$CARGO_TARGET_DIR/probe/probe.js" node --test --test-reporter=dot end2end/probe/
 }
 
 browser_tests() {
@@ -51,7 +57,7 @@ for part in "$@"; do
   case $part in
     check) steps_total=$((steps_total + 3)) ;;
     backend) steps_total=$((steps_total + 1)) tools+=(postgres) ;;
-    browser) steps_total=$((steps_total + 4)) tools+=(postgres chromium) ;;
+    browser) steps_total=$((steps_total + 5)) tools+=(postgres chromium) ;;
     *) echo "no such part: $part (check, backend, browser)" >&2; exit 2 ;;
   esac
 done

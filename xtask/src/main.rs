@@ -1,4 +1,4 @@
-//! `cargo xtask bundle | dev | budget`: what the browser gets, made without cargo-leptos.
+//! `cargo xtask bundle | dev | budget | probe`: what the browser gets, made without cargo-leptos.
 //!
 //! Not a build system: Cargo compiles, esbuild and binaryen (npm) make small, this puts the parts
 //! together and gives them their names. How and why: ARCHITECTURE.md, "The bundle".
@@ -9,6 +9,7 @@ mod budget;
 mod bundle;
 mod dev;
 mod layout;
+mod probe;
 mod reload;
 mod tool;
 
@@ -19,7 +20,8 @@ use crate::layout::Layout;
 const USAGE: &str = "\
 cargo xtask bundle [--release]   wasm, JavaScript, CSS and public/ into <target>/site
 cargo xtask dev                  bundle, server, and again at every saved file
-cargo xtask budget               what the release bundle weighs, and whether that is too much";
+cargo xtask budget               what the release bundle weighs, and whether that is too much
+cargo xtask probe                the rules in wasm, for tests and measurements in Node";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +32,7 @@ fn main() -> Result<()> {
         ["bundle", "--release"] => bundle::bundle(&layout, bundle::Profile::Release),
         ["dev"] => dev::dev(&layout),
         ["budget"] => budget::check(&layout),
+        ["probe"] => probe::probe(&layout),
         _ => bail!("{USAGE}"),
     }
 }
