@@ -1,7 +1,7 @@
 # The commands anybody must know. What they install and do stands in scripts/; CI runs `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-backend test-browser check fmt crash
+.PHONY: help run dev test test-backend test-browser check fmt crash bench
 
 # Outside the checkout, so that a fresh clone finds what the last one compiled.
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/motcua/target
@@ -32,3 +32,6 @@ fmt: ## format the Rust code
 
 crash: ## kill the server 1,000 times in the middle of submissions
 	@CRASH_KILLS=1000 FILTER=crash scripts/test.sh backend
+
+bench: ## what it costs, beside its budgets; prints a table, writes var/bench.json
+	@scripts/bench.sh

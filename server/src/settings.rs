@@ -109,7 +109,8 @@ impl Settings {
         Self::from_values(environment)
     }
 
-    fn from_values(mut environment: BTreeMap<String, String>) -> Result<Self, SettingsError> {
+    /// Checks settings that were given by name, as the environment and the file would.
+    pub fn from_values(mut environment: BTreeMap<String, String>) -> Result<Self, SettingsError> {
         let mut values = match environment.remove("config") {
             Some(path) => read_file(&path)?,
             None => BTreeMap::new(),
