@@ -7,6 +7,7 @@
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod dossier;
+pub mod file;
 pub mod home;
 pub mod i18n;
 pub mod identity;

@@ -1,6 +1,7 @@
 //! Every address, in one table. Server only: pages are not compiled for the browser.
 
 use crate::dossier::{DossierPage, MyDossiersPage, ReceivedPage, SlipPage, WithdrawPage};
+use crate::file::PapersPage;
 use crate::home::HomePage;
 use crate::identity::{CodePage, SignInPage, StaffSignInPage};
 use crate::load::NotFoundPage;
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
                     view=UnbelievedPage
                     ssr=SsrMode::Async
                 />
+                <Route path=path!("/ban-nhap/:id/giay-to") view=PapersPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

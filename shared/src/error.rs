@@ -63,6 +63,7 @@ error_codes! {
     ResumeCodeWrong = "draft.resume_code_wrong", 422, DRAFT_RESUME_CODE_WRONG;
     FormIncomplete = "form.incomplete", 422, FORM_INCOMPLETE;
     UploadNotFound = "upload.not_found", 404, UPLOAD_NOT_FOUND;
+    UploadNone = "upload.none", 422, UPLOAD_NONE;
     UploadEmpty = "upload.empty", 422, UPLOAD_EMPTY;
     UploadTooLarge = "upload.too_large", 413, UPLOAD_TOO_LARGE;
     UploadWrongType = "upload.wrong_type", 415, UPLOAD_WRONG_TYPE;

@@ -17,8 +17,12 @@ pub enum FileState {
     Waiting,
     /// On its way, percent.
     Sending(u8),
-    /// Stopped by the person or the line, percent; can go on.
+    /// Stopped by the person, percent; can go on.
     Paused(u8),
+    /// Stopped by the line, percent; goes on by itself.
+    Broken(u8),
+    /// Left over from an earlier visit, percent; goes on once the same file is chosen again.
+    Unfinished(u8),
     /// Arrived, being looked at.
     Checking,
     /// Kept.
@@ -33,6 +37,8 @@ impl FileState {
             Self::Waiting => "waiting",
             Self::Sending(_) => "sending",
             Self::Paused(_) => "paused",
+            Self::Broken(_) => "broken",
+            Self::Unfinished(_) => "unfinished",
             Self::Checking => "checking",
             Self::Kept => "kept",
             Self::Failed(_) => "failed",
@@ -41,7 +47,10 @@ impl FileState {
 
     fn percent(&self) -> Option<u8> {
         match self {
-            Self::Sending(percent) | Self::Paused(percent) => Some(*percent),
+            Self::Sending(percent)
+            | Self::Paused(percent)
+            | Self::Broken(percent)
+            | Self::Unfinished(percent) => Some(*percent),
             _ => None,
         }
     }
@@ -51,6 +60,8 @@ impl FileState {
             Self::Kept => Tone::Done.icon(),
             Self::Failed(_) => Tone::Late.icon(),
             Self::Paused(_) => Icon::Pause,
+            Self::Broken(_) => Icon::WifiOff,
+            Self::Unfinished(_) => Icon::RotateCcw,
             Self::Waiting | Self::Sending(_) | Self::Checking => Icon::Upload,
         }
     }
@@ -62,6 +73,8 @@ impl FileState {
             Self::Waiting => t(msg::ui::FILE_WAITING).to_owned(),
             Self::Sending(percent) => with_percent(msg::ui::FILE_SENDING, percent),
             Self::Paused(percent) => with_percent(msg::ui::FILE_PAUSED, percent),
+            Self::Broken(percent) => with_percent(msg::ui::FILE_BROKEN, percent),
+            Self::Unfinished(percent) => with_percent(msg::ui::FILE_UNFINISHED, percent),
             Self::Checking => t(msg::ui::FILE_CHECKING).to_owned(),
             Self::Kept => t(msg::ui::FILE_KEPT).to_owned(),
             Self::Failed(why) => why.clone(),
@@ -70,7 +83,8 @@ impl FileState {
 }
 
 /// The slot of one paper. `children` are the [`FileItem`]s that are there. The input is a plain file
-/// input named `name`; an island listens with `on:change` and takes over.
+/// input named `name`; an island listens with `on:change` and takes over. Without a script the input
+/// belongs to the form whose id is `form`, which stands elsewhere: the files have forms of their own.
 #[component]
 pub fn FileSlot(
     #[prop(into)] id: String,
@@ -79,10 +93,29 @@ pub fn FileSlot(
     #[prop(into)] hint: Option<String>,
     #[prop(into)] error: ErrorText,
     #[prop(optional)] optional: bool,
+    /// The form that the input belongs to.
+    #[prop(optional, into)]
+    form: Option<String>,
+    /// What the file dialogue offers.
+    #[prop(optional, into)]
+    accept: Option<String>,
+    /// What is taken, in words.
+    #[prop(optional, into)]
+    takes: Option<String>,
+    /// Only one file.
+    #[prop(optional)]
+    single: bool,
+    /// No more file fits: the words instead of the input.
+    #[prop(optional, into)]
+    full: Signal<Option<String>>,
+    /// The button that sends the form; an island hides it.
+    #[prop(optional)]
+    send: Option<AnyView>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let described = described_by(&id, hint.is_some(), error);
     let title_id = format!("{id}-title");
+    let takes = takes.unwrap_or_else(|| t(msg::ui::FILE_TYPES).to_owned());
     view! {
         <section
             class="file_slot field"
@@ -93,20 +126,25 @@ pub fn FileSlot(
             {hint.map(|hint| view! { <p class="hint" id=hint_id(&id)>{hint}</p> })}
             <ErrorLine id=id.clone() error=error/>
             {children.map(|children| view! { <ul class="files">{children()}</ul> })}
-            <div class="choose">
+            <p class="hint" hidden=move || full.with(Option::is_none)>{full}</p>
+            <div class="choose" hidden=move || full.with(Option::is_some)>
                 <input
                     type="file"
                     id=id.clone()
                     name=name
-                    accept=ACCEPT
-                    multiple
+                    form=form
+                    accept=accept.unwrap_or_else(|| ACCEPT.to_owned())
+                    multiple=!single
                     aria-describedby=described
                 />
                 <label for=id>
                     <Glyph icon=Icon::Camera/>
                     <span>{t(msg::ui::FILE_CHOOSE)}</span>
                 </label>
-                <p class="hint">{t(msg::ui::FILE_TYPES)}</p>
+                <div class="send">
+                    <p class="hint">{takes}</p>
+                    {send}
+                </div>
             </div>
         </section>
     }
@@ -120,8 +158,15 @@ pub fn FileItem(
     #[prop(into)]
     size: String,
     #[prop(into)] state: Signal<FileState>,
+    /// Where to see it.
+    #[prop(optional, into)]
+    href: Option<String>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    let name = match href {
+        Some(href) => view! { <a href=href>{name}</a> }.into_any(),
+        None => name.into_any(),
+    };
     let progress = move || {
         state.with(FileState::percent).map(|percent| {
             view! { <progress max="100" value=percent aria-label=t(msg::ui::FILE_PROGRESS)></progress> }

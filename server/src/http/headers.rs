@@ -12,11 +12,13 @@ use shared::error::{ApiError, ErrorCode};
 use std::any::Any;
 
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
+/// Every request of tus carries it. Another site's script may send it only after a preflight, and we
+/// answer none.
+const ASKED_FIRST: &str = "tus-resumable";
 
 /// Headers that hold for every reply. Pages add their Content-Security-Policy with its nonce.
-const FIXED: [(HeaderName, &str); 4] = [
+const FIXED: [(HeaderName, &str); 3] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (X_FRAME_OPTIONS, "DENY"),
     (REFERRER_POLICY, "same-origin"),
     (STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
 ];
@@ -30,6 +32,8 @@ pub(super) async fn secure(request: Request, next: Next) -> Response {
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // A file viewed in place (`files.rs`) has said itself who may frame it.
+    headers.entry(X_FRAME_OPTIONS).or_insert(HeaderValue::from_static("DENY"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert(
         "permissions-policy",
@@ -59,7 +63,8 @@ fn changes_something(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// By Fetch Metadata, else by Origin; a client that sends neither must not send a cookie.
+/// By Fetch Metadata, else by Origin. A client that sends neither is no browser of our time; it must
+/// not send a cookie, unless with a header for which every browser would have asked us first.
 fn is_same_site(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text(SEC_FETCH_SITE) {
@@ -70,7 +75,7 @@ fn is_same_site(headers: &HeaderMap) -> bool {
             origin.split_once("://").is_some_and(|(_, origin_host)| origin_host == host)
         }
         (Some(_), None) => false,
-        (None, _) => !headers.contains_key("cookie"),
+        (None, _) => !headers.contains_key("cookie") || headers.contains_key(ASKED_FIRST),
     }
 }
 
@@ -82,8 +87,14 @@ pub(super) fn after_panic(_panic: Box<dyn Any + Send + 'static>) -> Response {
 
 /// A refusal for programs: the code as JSON, with its status.
 pub(super) fn refuse(code: ErrorCode) -> Response {
-    let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, axum::Json(ApiError::new(code))).into_response()
+    refused(ApiError::new(code))
+}
+
+/// The same, with what its sentence needs.
+pub(super) fn refused(error: ApiError) -> Response {
+    let status =
+        StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, axum::Json(error)).into_response()
 }
 
 #[cfg(test)]
@@ -109,5 +120,16 @@ mod tests {
         assert!(is_same_site(&headers(&[("sec-fetch-site", "same-origin")])));
         assert!(!is_same_site(&headers(&[("host", "dvc.vn"), ("cookie", "sid=1")])));
         assert!(is_same_site(&headers(&[("host", "dvc.vn")])));
+    }
+
+    #[test]
+    fn a_program_that_speaks_tus_may_send_its_cookie() {
+        let program = [("host", "dvc.vn"), ("cookie", "sid=1"), ("tus-resumable", "1.0.0")];
+        let theirs = [("sec-fetch-site", "cross-site"), ("tus-resumable", "1.0.0")];
+        let older = [("host", "dvc.vn"), ("origin", "https://evil.vn"), ("tus-resumable", "1.0.0")];
+
+        assert!(is_same_site(&headers(&program)));
+        assert!(!is_same_site(&headers(&theirs)));
+        assert!(!is_same_site(&headers(&older)));
     }
 }

@@ -1,18 +1,21 @@
 //! The edge: routes, and what every request passes on its way in and out.
 
+mod attach;
 mod caller;
+mod files;
 mod headers;
 mod health;
 mod live;
 mod payment;
 mod refusal;
+mod tus;
 
 use app::shell::shell;
 use app::{App, backend};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
@@ -62,6 +65,7 @@ pub fn router(edge: Edge) -> Router {
         .gzip(true)
         .quality(tower_http::CompressionLevel::Precise(5))
         .compress_when(DefaultPredicate::new().and(NotForContentType::new("text/event-stream")));
+    let form_of_files = DefaultBodyLimit::max(attach::body_bytes_max(&edge.portal));
     Router::new()
         .leptos_routes_with_context(&edge, generate_route_list(App), context.clone(), page_shell)
         .fallback(file_and_error_handler_with_context::<Edge, _>(context, shell))
@@ -69,6 +73,9 @@ pub fn router(edge: Edge) -> Router {
         .layer(compressed)
         .route("/api/live", get(live::stream))
         .route("/thanh-toan/vnpay/ve", get(payment::come_back))
+        .merge(tus::routes())
+        .route("/tep/{id}", get(files::send))
+        .route("/tep/{kind}/{id}/{paper}", post(attach::attach).layer(form_of_files))
         .layer(from_fn(headers::same_site_only))
         .layer(from_fn_with_state(edge.clone(), caller::identify))
         .route("/thanh-toan/vnpay/ipn", get(payment::notice))

@@ -156,6 +156,13 @@ pub async fn bind(tx: &mut Tx, row: &UploadRow) -> Result<bool> {
     Ok(bound == 1)
 }
 
+/// Says that what has come is all; [`Error::Stale`] when the upload is gone.
+pub async fn end(tx: &mut Tx, id: UploadId) -> Result<()> {
+    let sql = "UPDATE upload SET length = received WHERE id = $1 AND finished_at IS NULL";
+    let ended = on!(tx, conn => sqlx::query(sql).bind(id.0).execute(conn).await?.rows_affected());
+    if ended == 0 { Err(Error::Stale) } else { Ok(()) }
+}
+
 /// Marks an upload as whole and taken; `false` when it already was.
 pub async fn finish(tx: &mut Tx, id: UploadId, at: Instant) -> Result<bool> {
     let sql = "UPDATE upload SET finished_at = $2 \

@@ -25,6 +25,7 @@ draft_too_many = You have {max} unfinished drafts. Submit or delete some before 
 draft_too_large = The answers are larger than {max} kB. Please shorten them and save again.
 draft_resume_code_wrong = The resume code is not right or has expired. Please check each character.
 form_incomplete = {count} {count|item needs|items need} your attention before you can submit.
+upload_none = No file was chosen. Please choose a file, then press Upload.
 upload_not_found = This file was not found. Please upload it again.
 upload_empty = The file is empty. Please choose another.
 upload_too_large = The file is larger than {max} MB. Take the photo at a lower resolution or split the file.

@@ -25,6 +25,7 @@ draft_too_many = Ông/bà đang có {max} hồ sơ soạn dở. Nộp hoặc xó
 draft_too_large = Nội dung nhập vượt quá {max} kB. Ông/bà rút gọn rồi lưu lại.
 draft_resume_code_wrong = Mã tiếp tục chưa đúng hoặc đã hết hạn. Ông/bà kiểm tra lại từng ký tự.
 form_incomplete = Còn {count} mục cần sửa trước khi nộp.
+upload_none = Ông/bà chưa chọn tệp nào. Ông/bà chọn tệp rồi bấm Tải lên.
 upload_not_found = Không tìm thấy tệp này. Ông/bà tải tệp lên lại.
 upload_empty = Tệp không có nội dung. Ông/bà chọn tệp khác.
 upload_too_large = Tệp lớn hơn {max} MB. Ông/bà chụp lại ở độ phân giải thấp hơn hoặc chia thành nhiều tệp.

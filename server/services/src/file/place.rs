@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::{Portal, dossier};
 use shared::error::ErrorCode;
-use shared::file::{Holder, PaperRule, RESULT_PAPER, Room};
+use shared::file::{FileFault, Holder, PaperRule, RESULT_PAPER, Room};
 use shared::form::FieldKind;
 use shared::id::{DossierId, DraftId, FormVersionId, ProcedureVersionId};
 use shared::identity::Actor;
@@ -47,12 +47,34 @@ impl Place {
         on_the_way: i64,
         length: u64,
     ) -> Result<()> {
+        let room = self.room(tx, on_the_way).await?;
+        Ok(self.rule.check_room(&portal.limits.files, room, length)?)
+    }
+
+    /// The most that one more file may have, at least a byte, and what is wrong with a longer one.
+    pub(crate) async fn room_left(
+        &self,
+        tx: &mut Tx,
+        portal: &Portal,
+        on_the_way: i64,
+    ) -> Result<(u64, FileFault)> {
+        let room = self.room(tx, on_the_way).await?;
+        self.rule.check_room(&portal.limits.files, room, 1)?;
+        let (one, all) = (self.rule.file_bytes_max, portal.limits.files.dossier_bytes_max);
+        let left = all - room.dossier_bytes;
+        Ok(if left < one {
+            (left, FileFault::DossierFull { bytes_max: all })
+        } else {
+            (one, FileFault::TooLarge { bytes_max: one })
+        })
+    }
+
+    async fn room(&self, tx: &mut Tx, on_the_way: i64) -> Result<Room> {
         let there = store::file::taken(tx, self.whose, &self.paper).await?;
-        let room = Room {
+        Ok(Room {
             dossier_bytes: (there.bytes + on_the_way).try_into().unwrap_or_default(),
             paper_files: there.paper_files.try_into().unwrap_or(u32::MAX),
-        };
-        Ok(self.rule.check_room(&portal.limits.files, room, length)?)
+        })
     }
 }
 

@@ -113,7 +113,11 @@ where
 }
 
 /// Keeps the bytes piece by piece as they come.
-async fn take_streamed<S, E>(portal: &Portal, row: &mut UploadRow, mut body: S) -> Result<()>
+pub(super) async fn take_streamed<S, E>(
+    portal: &Portal,
+    row: &mut UploadRow,
+    mut body: S,
+) -> Result<()>
 where
     S: Stream<Item = Result<Bytes, E>> + Unpin,
 {

@@ -35,21 +35,8 @@ pub struct NewUpload {
 
 /// Begins an upload. Its id cannot be guessed.
 pub async fn create(portal: &Portal, actor: &Actor, new: NewUpload) -> Result<Progress> {
-    let now = portal.now();
-    let mut row = UploadRow {
-        id: UploadId(uuid::Builder::from_random_bytes(portal.entropy.bytes()).into_uuid()),
-        draft_id: None,
-        dossier_id: None,
-        paper: None,
-        session_id: None,
-        length: new.length.try_into().unwrap_or(i64::MAX),
-        received: 0,
-        name: clean_name(&new.name),
-        metadata: new.metadata,
-        created_at: now,
-        expires_at: now + LIFETIME,
-        finished_at: None,
-    };
+    let mut row = fresh_row(portal, &new.name, new.length);
+    row.metadata = new.metadata;
     let mut tx = portal.db.write().await?;
     match &new.target {
         Some(target) => reserve(&mut tx, portal, actor, target, &mut row).await?,
@@ -63,6 +50,25 @@ pub async fn create(portal: &Portal, actor: &Actor, new: NewUpload) -> Result<Pr
     Ok(Progress::of(&row))
 }
 
+/// An upload that is nobody's yet.
+pub(super) fn fresh_row(portal: &Portal, name: &str, length: u64) -> UploadRow {
+    let now = portal.now();
+    UploadRow {
+        id: UploadId(uuid::Builder::from_random_bytes(portal.entropy.bytes()).into_uuid()),
+        draft_id: None,
+        dossier_id: None,
+        paper: None,
+        session_id: None,
+        length: length.try_into().unwrap_or(i64::MAX),
+        received: 0,
+        name: clean_name(name),
+        metadata: String::new(),
+        created_at: now,
+        expires_at: now + LIFETIME,
+        finished_at: None,
+    }
+}
+
 /// Checks that the file can go where it shall, and writes that down in `row`.
 pub(super) async fn reserve(
     tx: &mut Tx,
@@ -71,19 +77,35 @@ pub(super) async fn reserve(
     target: &Target,
     row: &mut UploadRow,
 ) -> Result<()> {
-    let place = Place::open(tx, portal, actor, target.holder, &target.paper).await?;
+    let (place, coming) = hold(tx, portal, actor, target).await?;
     let length = row.length.unsigned_abs();
     place.rule.check_size(length)?;
+    place.check_room(tx, portal, coming, length).await?;
+    assign(row, place);
+    Ok(())
+}
+
+/// The paper, with everybody waiting who wants to add to the same dossier, and the bytes that
+/// are on their way to it.
+pub(super) async fn hold(
+    tx: &mut Tx,
+    portal: &Portal,
+    actor: &Actor,
+    target: &Target,
+) -> Result<(Place, i64)> {
+    let place = Place::open(tx, portal, actor, target.holder, &target.paper).await?;
     store::upload::hold(tx, place.whose).await?;
     let expire_after = portal.now() + LIFETIME - ACTIVE;
     let coming = store::upload::on_the_way(tx, place.whose, expire_after).await?;
-    place.check_room(tx, portal, coming, length).await?;
-    match target.holder {
+    Ok((place, coming))
+}
+
+pub(super) fn assign(row: &mut UploadRow, place: Place) {
+    match place.holder {
         Holder::Draft(id) => row.draft_id = Some(id.0),
         Holder::Dossier(id) => row.dossier_id = Some(id.0),
     }
     row.paper = Some(place.paper);
-    Ok(())
 }
 
 /// For a file whose draft is not yet known here; each session has room for one dossier.

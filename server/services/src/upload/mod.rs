@@ -9,6 +9,7 @@ mod find;
 mod finish;
 mod look;
 mod progress;
+mod receive;
 mod sweep;
 mod terminate;
 mod writers;
@@ -17,6 +18,7 @@ pub use append::{CHECKED_PART_BYTES_MAX, Checksum, Part, append};
 pub use bind::bind;
 pub use create::{NewUpload, Target, create};
 pub use progress::{Progress, progress};
+pub use receive::receive;
 pub use sweep::{Swept, sweep};
 pub use terminate::terminate;
 
