@@ -23,6 +23,7 @@ pub mod refusal;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod tracking;
 pub mod ui;
 
 #[cfg(feature = "ssr")]

@@ -8,6 +8,7 @@ use crate::load::NotFoundPage;
 use crate::message::DemoInboxPage;
 use crate::payment::{PayPage, UnbelievedPage};
 use crate::procedure::{CataloguePage, ProcedurePage};
+use crate::tracking::{ProgressPage, TrackingPage};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
@@ -29,6 +30,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/ho-so/:code/da-nop") view=ReceivedPage ssr=SsrMode::Async/>
                 <Route path=path!("/ho-so/:code/giay-hen") view=SlipPage ssr=SsrMode::Async/>
                 <Route path=path!("/ho-so/:code/rut") view=WithdrawPage ssr=SsrMode::Async/>
+                <Route path=path!("/tra-cuu") view=TrackingPage ssr=SsrMode::Async/>
+                <Route path=path!("/tra-cuu/:pass") view=ProgressPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo/tin-nhan") view=DemoInboxPage ssr=SsrMode::Async/>
                 <Route path=path!("/thanh-toan/:reference") view=PayPage ssr=SsrMode::Async/>
                 <Route

@@ -1,14 +1,13 @@
 //! `/dang-nhap/ma?tiep=…`: the code from the message; another one where it did not come.
 
-use super::countdown::AgainIn;
 use super::sign_in_page::{phone_step, use_next};
 use crate::backend::{current, go_to};
 use crate::i18n::{t, tf, use_lang};
 use crate::load::load;
 use crate::refusal::{Refused, use_refused};
 use crate::ui::{
-    BackLink, Button, ButtonKind, ErrorSummary, Notice, Page, TextField, TextKind, Tone, Visit,
-    WrongField,
+    BackLink, Button, ButtonKind, Countdown, ErrorSummary, Notice, Page, TextField, TextKind, Tone,
+    Visit, WrongField,
 };
 use leptos::prelude::*;
 use shared::i18n::msg;
@@ -114,7 +113,15 @@ fn Again(sent: CodeSent, now: Instant, next: String, refused: Option<Refused>) -
                         <p>{t(msg::identity::AGAIN_HELP)}</p>
                     </Notice>
                 })}
-            {(seconds > 0).then(|| view! { <AgainIn seconds at=clock(sent.again_at)/> })}
+            {(seconds > 0)
+                .then(|| view! {
+                    <Countdown
+                        seconds
+                        before=tf(msg::identity::AGAIN_FROM, &[("time", &clock(sent.again_at))])
+                        running=t(msg::identity::AGAIN_IN).to_owned()
+                        after=t(msg::identity::AGAIN_NOW).to_owned()
+                    />
+                })}
             <Button kind=ButtonKind::Secondary>{t(msg::identity::AGAIN)}</Button>
             <p><a href=phone_step(&next)>{t(msg::identity::ANOTHER_PHONE)}</a></p>
         </form>

@@ -3,7 +3,6 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod code_page;
-mod countdown;
 mod demo_accounts;
 #[cfg(feature = "ssr")]
 mod landing;

@@ -24,6 +24,8 @@ pub enum TextKind {
     Digits,
     /// The one-time code from a message.
     Code,
+    /// The last digits of a number that somebody else might have.
+    Tail,
     /// A telephone number.
     Phone,
     /// An e-mail address.
@@ -50,7 +52,7 @@ impl TextKind {
 
     fn input_mode(self) -> Option<&'static str> {
         match self {
-            Self::Digits | Self::Code | Self::Money => Some("numeric"),
+            Self::Digits | Self::Code | Self::Tail | Self::Money => Some("numeric"),
             Self::Number => Some("decimal"),
             _ => None,
         }
@@ -64,13 +66,14 @@ impl TextKind {
             Self::Email => Some("email"),
             Self::Login => Some("username"),
             Self::Password => Some("current-password"),
+            Self::Tail => Some("off"),
             _ => None,
         }
     }
 
     fn width(self) -> &'static str {
         match self {
-            Self::Code => "short",
+            Self::Code | Self::Tail => "short",
             Self::Digits | Self::Phone | Self::Money | Self::Number => "medium",
             _ => "full",
         }

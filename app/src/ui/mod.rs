@@ -45,6 +45,7 @@
 //! | [`Trend`] i | values, label |
 //! | [`Due`], [`Day`] i | day, days_left (working days, negative: late) |
 //! | [`Money`] i | amount: Dong |
+//! | [`Countdown`] | seconds, before, running (`{n}`), after: an island |
 //! | [`Dialog`] i | id, title, open?, node_ref?, children |
 //! | [`Qr`] | svg, label |
 //! | [`Glyph`] i | icon: Icon |
@@ -55,6 +56,7 @@ pub mod brocade;
 pub mod button;
 pub mod chart;
 pub mod choice;
+pub mod countdown;
 pub mod date_field;
 pub mod demo_banner;
 pub mod dialog;
@@ -89,6 +91,7 @@ pub use brocade::Brocade;
 pub use button::{Button, ButtonKind, ButtonLink, Buttons};
 pub use chart::{Bar, BarChart, Trend};
 pub use choice::{Checkbox, CheckboxGroup, Choice, Fieldset, RadioGroup};
+pub use countdown::Countdown;
 pub use date_field::{DATE_PARTS, DateField, date_parts};
 pub use dialog::Dialog;
 pub use due::{Day, Due, due_tone};

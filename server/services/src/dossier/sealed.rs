@@ -8,7 +8,7 @@ use shared::id::DossierId;
 const DECLARATION: &str = "dossier.declaration";
 const TAIL: &str = "dossier.tail";
 /// So many last digits prove that somebody has the slip in hand.
-const TAIL_DIGITS: usize = 4;
+pub(super) const TAIL_DIGITS: usize = 4;
 
 /// Seals a declaration for its dossier.
 pub(crate) fn seal_declaration(portal: &Portal, id: DossierId, what: &Declaration) -> Vec<u8> {

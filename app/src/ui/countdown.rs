@@ -1,13 +1,13 @@
 //! Seconds that run down.
 
-use crate::i18n::{t, tf};
 use leptos::prelude::*;
-use shared::i18n::msg;
+use shared::i18n::fill;
 use std::time::Duration;
 
-/// Says from when another code can be asked for; with a script, in how many seconds.
+/// Says `before` until a script counts: then `running`, whose `{n}` are the seconds left, and at the
+/// end `after`.
 #[island]
-pub fn AgainIn(seconds: i64, at: String) -> impl IntoView {
+pub fn Countdown(seconds: i64, before: String, running: String, after: String) -> impl IntoView {
     let left = RwSignal::new(None::<i64>);
     Effect::new(move |_| {
         left.set(Some(seconds));
@@ -22,9 +22,9 @@ pub fn AgainIn(seconds: i64, at: String) -> impl IntoView {
         });
     });
     let words = move || match left.get() {
-        None => tf(msg::identity::AGAIN_FROM, &[("time", &at)]),
-        Some(0) => t(msg::identity::AGAIN_NOW).to_owned(),
-        Some(n) => tf(msg::identity::AGAIN_IN, &[("n", &n.to_string())]),
+        None => before.clone(),
+        Some(0) => after.clone(),
+        Some(n) => fill(&running, &[("n", &n.to_string())]),
     };
     view! { <p class="muted">{words}</p> }
 }
