@@ -37,16 +37,17 @@ pub(super) async fn stream(
         Err(e) => return headers::refuse(e.into_api(&caller.request_id).code),
     }
     // Whoever connects again may have missed something: the first word is "read".
-    let hello = stream::once(async { say("hello").map(|event| event.retry(RETRY)) });
+    let hello = stream::once(async { say("hello").retry(RETRY) });
     let changes = stream::unfold((ears, wanted.topic), |(mut ears, topic)| async move {
         next(&mut ears, &topic).await.then(|| (say("changed"), (ears, topic)))
     });
-    let events = hello.chain(changes).take_until(edge.stop.cancelled_owned());
+    let words = hello.chain(changes).take_until(edge.stop.cancelled_owned());
+    let events = words.map(Ok::<_, Infallible>);
     Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
 }
 
-fn say(word: &str) -> Result<Event, Infallible> {
-    Ok(Event::default().event(word).data(""))
+fn say(word: &str) -> Event {
+    Event::default().event(word).data("")
 }
 
 /// Waits until the topic is spoken of, or may have been; `false` when the server stops.
