@@ -36,6 +36,7 @@ browser() {
   step "Browser bundle against its budgets" "$CARGO_TARGET_DIR/debug/xtask" budget
   step "The rules in wasm, by the same vectors" wasm_tests
   step "Browser tests" browser_tests
+  step "Two copies on PostgreSQL behind a proxy" copies_tests
 }
 
 wasm_tests() {
@@ -51,13 +52,18 @@ browser_tests() {
   (cd end2end && npx tsc --noEmit && npm run --silent judge && eval "npx playwright test ${ARGS:-}")
 }
 
+# The stories that carry the main job, once more: nothing may depend on coming back to the same copy.
+copies_tests() {
+  (cd end2end && ENGINE=postgres COPIES=2 npx playwright test --grep @copies)
+}
+
 tools=(build)
 steps_total=1
 for part in "$@"; do
   case $part in
     check) steps_total=$((steps_total + 3)) ;;
     backend) steps_total=$((steps_total + 1)) tools+=(postgres) ;;
-    browser) steps_total=$((steps_total + 5)) tools+=(postgres chromium) ;;
+    browser) steps_total=$((steps_total + 6)) tools+=(postgres chromium) ;;
     *) echo "no such part: $part (check, backend, browser)" >&2; exit 2 ;;
   esac
 done

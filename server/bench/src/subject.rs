@@ -30,6 +30,7 @@ impl Subject {
         let child = Command::new(server)
             .arg("serve")
             .env("MOTCUA_LISTEN", &listen)
+            .env("MOTCUA_GATEWAY_LISTEN", free_address()?)
             .env("MOTCUA_PUBLIC_URL", &url)
             .env("MOTCUA_DATA_DIR", data)
             .env("MOTCUA_SITE_ROOT", site)
