@@ -5,7 +5,7 @@ use crate::error::ErrorCode;
 use crate::file::RESULT_PAPER;
 use crate::flow::{Refusal, Transition};
 use crate::id::{PersonId, SessionId};
-use crate::identity::{Actor, Role, Who};
+use crate::identity::{Actor, AgencyId, Role, Who};
 
 /// What the policy has to know of a dossier.
 #[derive(Debug, Clone)]
@@ -127,15 +127,38 @@ pub fn work_queue(actor: &Actor) -> Result<(), ErrorCode> {
     staff_with(actor, &READERS)
 }
 
+/// The agencies whose dossiers stand in the actor's queue; `None` is all of them.
+pub fn queue_agencies(actor: &Actor) -> Result<Option<Vec<AgencyId>>, ErrorCode> {
+    work_queue(actor)?;
+    Ok(actor.agencies_as(&READERS))
+}
+
+/// Roles that see how much is done and how late it is.
+const WATCHERS: [Role; 4] =
+    [Role::CentreLeader, Role::AgencyLeader, Role::DivisionHead, Role::Auditor];
+
 /// The dashboard.
 pub fn watch_dashboard(actor: &Actor) -> Result<(), ErrorCode> {
-    staff_with(actor, &[Role::CentreLeader, Role::AgencyLeader, Role::DivisionHead, Role::Auditor])
+    staff_with(actor, &WATCHERS)
+}
+
+/// The agencies that the actor's dashboard counts; `None` is all of them.
+pub fn dashboard_agencies(actor: &Actor) -> Result<Option<Vec<AgencyId>>, ErrorCode> {
+    watch_dashboard(actor)?;
+    Ok(actor.agencies_as(&WATCHERS))
+}
+
+/// Whether the actor may read who applies to that agency: a number that leads to a list leads
+/// those who may not to codes without names.
+pub fn read_applicants(actor: &Actor, agency: &str) -> bool {
+    actor.staff().is_some() && actor.roles_at(agency).iter().any(|role| READERS.contains(role))
 }
 
 fn staff_with(actor: &Actor, roles: &[Role]) -> Result<(), ErrorCode> {
     match actor.who {
         Who::Staff(_) if roles.iter().any(|role| actor.has(*role)) => Ok(()),
         Who::Staff(_) => Err(ErrorCode::NotYours),
+        Who::Nobody => Err(ErrorCode::SignInNeeded),
         _ => Err(ErrorCode::StaffOnly),
     }
 }
@@ -195,6 +218,19 @@ mod tests {
         assert_eq!(pay_fee(&citizen(8), &subject), Err(ErrorCode::PaymentNotFound));
         assert_eq!(pay_fee(&officer, &subject), Err(ErrorCode::PaymentNotFound));
         assert_eq!(pay_fee(&Actor::nobody(None), &subject), Err(ErrorCode::SignInNeeded));
+    }
+
+    #[test]
+    fn a_role_elsewhere_widens_neither_queue_nor_dashboard() {
+        let mut intake = staff(Role::IntakeOfficer, Some("STP"));
+        intake.grants.push(Grant { role: Role::SystemAdmin, agency: None });
+
+        assert_eq!(queue_agencies(&intake), Ok(Some(vec!["STP".to_owned()])));
+        assert_eq!(dashboard_agencies(&intake), Err(ErrorCode::NotYours));
+        assert_eq!(dashboard_agencies(&staff(Role::CentreLeader, None)), Ok(None));
+        assert!(read_applicants(&intake, "STP"));
+        assert!(!read_applicants(&intake, "SYT"));
+        assert!(!read_applicants(&staff(Role::CentreLeader, None), "STP"));
     }
 
     #[test]

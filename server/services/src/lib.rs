@@ -15,6 +15,7 @@ pub mod live;
 pub mod message;
 pub mod payment;
 mod person;
+pub mod report;
 mod throttle;
 pub mod upload;
 pub mod verify;

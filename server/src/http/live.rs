@@ -8,6 +8,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::{StreamExt, stream};
 use serde::Deserialize;
+use services::live::Watch;
 use std::convert::Infallible;
 use std::time::Duration;
 use store::Notice;
@@ -32,14 +33,14 @@ pub(super) async fn stream(
     Query(wanted): Query<Wanted>,
 ) -> Response {
     let ears = edge.portal.db.watch();
-    match services::live::may_watch(&edge.portal, &caller.actor, &wanted.topic).await {
-        Ok(()) => {}
+    let watch = match services::live::may_watch(&edge.portal, &caller.actor, &wanted.topic).await {
+        Ok(watch) => watch,
         Err(e) => return headers::refuse(e.into_api(&caller.request_id).code),
-    }
+    };
     // Whoever connects again may have missed something: the first word is "read".
     let hello = stream::once(async { say("hello").retry(RETRY) });
-    let changes = stream::unfold((ears, wanted.topic), |(mut ears, topic)| async move {
-        next(&mut ears, &topic).await.then(|| (say("changed"), (ears, topic)))
+    let changes = stream::unfold((ears, watch), |(mut ears, watch)| async move {
+        next(&mut ears, &watch).await.then(|| (say("changed"), (ears, watch)))
     });
     let words = hello.chain(changes).take_until(edge.stop.cancelled_owned());
     let events = words.map(Ok::<_, Infallible>);
@@ -51,10 +52,10 @@ fn say(word: &str) -> Event {
 }
 
 /// Waits until the topic is spoken of, or may have been; `false` when the server stops.
-async fn next(ears: &mut Receiver<Notice>, topic: &str) -> bool {
+async fn next(ears: &mut Receiver<Notice>, watch: &Watch) -> bool {
     loop {
         match ears.recv().await {
-            Ok(notice) if notice.topic == topic => return true,
+            Ok(notice) if watch.hears(&notice.topic) => return true,
             Ok(_) => {}
             Err(RecvError::Lagged(_)) => return true,
             Err(RecvError::Closed) => return false,

@@ -198,8 +198,10 @@ pub struct QueueFilter<'a> {
     pub agency: Option<&'a str>,
     /// The agencies that may be seen, as `,STP,SYT,`; empty is all.
     pub agencies: &'a str,
-    /// Only this officer's work.
-    pub assignee: Option<StaffId>,
+    /// Only what waits for this officer: assigned to them, or in `turn`.
+    pub mine: Option<StaffId>,
+    /// Where what waits for the officer's roles is, as `,STP:submitted,*:approved,`.
+    pub turn: &'a str,
     /// Only these states, as `,accepted,assigned,`; empty is all.
     pub states: &'a str,
     /// Only one procedure.
@@ -341,6 +343,47 @@ pub async fn next_serial(tx: &mut Tx, name: &str) -> Result<i64> {
     Ok(on!(tx, conn => sqlx::query_scalar(sql).bind(name).fetch_one(conn).await?))
 }
 
+/// The condition of [`QueueFilter`], bound as `$1` to `$11`, behind a choice of columns.
+macro_rules! queue_where {
+    ($columns:literal, $rest:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM dossier d LEFT JOIN staff s ON s.id = d.assignee_id ",
+            "WHERE d.ended_at IS NULL ",
+            "AND ($1 IS NULL OR d.agency_id = $1) ",
+            "AND ($2 = '' OR $2 LIKE '%,' || d.agency_id || ',%') ",
+            "AND ($3 IS NULL OR (d.assignee_id = $3 AND d.finished_at IS NULL) ",
+            "OR $4 LIKE '%,' || d.agency_id || ':' || d.state || ',%' ",
+            "OR $4 LIKE '%,*:' || d.state || ',%') ",
+            "AND ($5 = '' OR $5 LIKE '%,' || d.state || ',%') ",
+            "AND ($6 IS NULL OR d.procedure_id = $6) ",
+            "AND ($7 IS NULL OR d.sector = $7) ",
+            "AND ($8 IS NULL OR d.channel = $8) ",
+            "AND ($9 IS NULL OR d.search_key LIKE $9) ",
+            "AND ($10 IS NULL OR d.due_on >= $10) ",
+            "AND ($11 IS NULL OR d.due_on <= $11) ",
+            $rest
+        )
+    };
+}
+
+macro_rules! bind_queue {
+    ($sql:expr, $filter:expr) => {
+        $sql.bind($filter.agency)
+            .bind($filter.agencies)
+            .bind($filter.mine.map(|id| id.0))
+            .bind($filter.turn)
+            .bind($filter.states)
+            .bind($filter.procedure)
+            .bind($filter.sector)
+            .bind($filter.channel)
+            .bind($filter.search)
+            .bind($filter.due_from)
+            .bind($filter.due_to)
+    };
+}
+
 /// A page of open dossiers, due first.
 pub async fn queue(
     tx: &mut Tx,
@@ -348,29 +391,28 @@ pub async fn queue(
     after: Option<QueueAfter>,
     limit: i64,
 ) -> Result<Vec<QueueRow>> {
-    let sql = "SELECT d.id, d.reference, d.code, d.procedure_id, d.agency_id, d.channel, d.state, \
-               d.payment_state, d.applicant_name, d.assignee_id, s.full_name AS assignee_name, \
-               d.submitted_at, d.due_at, d.queue_at \
-               FROM dossier d LEFT JOIN staff s ON s.id = d.assignee_id \
-               WHERE d.ended_at IS NULL \
-               AND ($1 IS NULL OR d.agency_id = $1) \
-               AND ($2 = '' OR $2 LIKE '%,' || d.agency_id || ',%') \
-               AND ($3 IS NULL OR d.assignee_id = $3) \
-               AND ($4 = '' OR $4 LIKE '%,' || d.state || ',%') \
-               AND ($5 IS NULL OR d.procedure_id = $5) \
-               AND ($6 IS NULL OR d.sector = $6) \
-               AND ($7 IS NULL OR d.channel = $7) \
-               AND ($8 IS NULL OR d.search_key LIKE $8) \
-               AND ($9 IS NULL OR d.due_on >= $9) \
-               AND ($10 IS NULL OR d.due_on <= $10) \
-               AND ($11 IS NULL OR d.queue_at > $11 OR (d.queue_at = $11 AND d.id > $12)) \
-               ORDER BY d.queue_at, d.id LIMIT $13";
+    let sql = queue_where!(
+        "d.id, d.reference, d.code, d.procedure_id, d.agency_id, d.channel, d.state, \
+         d.payment_state, d.applicant_name, d.assignee_id, s.full_name AS assignee_name, \
+         d.submitted_at, d.due_at, d.queue_at",
+        "AND ($12 IS NULL OR d.queue_at > $12 OR (d.queue_at = $12 AND d.id > $13)) \
+         ORDER BY d.queue_at, d.id LIMIT $14"
+    );
     Ok(on!(tx, conn => {
-        sqlx::query_as(sql).bind(filter.agency).bind(filter.agencies)
-            .bind(filter.assignee.map(|id| id.0)).bind(filter.states).bind(filter.procedure)
-            .bind(filter.sector).bind(filter.channel).bind(filter.search).bind(filter.due_from)
-            .bind(filter.due_to).bind(after.map(|a| a.queue_at)).bind(after.map(|a| a.id.0))
-            .bind(limit).fetch_all(conn).await?
+        bind_queue!(sqlx::query_as(sql), filter).bind(after.map(|a| a.queue_at))
+            .bind(after.map(|a| a.id.0)).bind(limit).fetch_all(conn).await?
+    }))
+}
+
+/// How many open dossiers that is, counted no further than `most`.
+pub async fn queue_count(tx: &mut Tx, filter: &QueueFilter<'_>, most: i64) -> Result<i64> {
+    let sql = concat!(
+        "SELECT COUNT(*) FROM (",
+        queue_where!("d.id", "LIMIT $12"),
+        ") AS counted"
+    );
+    Ok(on!(tx, conn => {
+        bind_queue!(sqlx::query_scalar(sql), filter).bind(most).fetch_one(conn).await?
     }))
 }
 

@@ -159,6 +159,12 @@ impl DossierState {
         matches!(self, Self::IntakeRefused | Self::Returned | Self::Withdrawn)
     }
 
+    /// Whether a dossier in this state waits for anybody who holds `role`, by the table. With its
+    /// officer it waits for that officer alone.
+    pub fn waits_for(self, role: Role) -> bool {
+        self != Self::Assigned && !DOSSIER.actions(self, &[role]).is_empty()
+    }
+
     /// Whether the statutory clock runs.
     pub fn is_on_the_clock(self) -> bool {
         matches!(self, Self::Accepted | Self::Assigned | Self::AwaitingApproval | Self::Approved)
@@ -267,6 +273,17 @@ mod tests {
         for action in A::ALL {
             assert_eq!(A::parse(action.as_str()), Some(action));
         }
+    }
+
+    #[test]
+    fn each_role_is_waited_for_where_it_can_act() {
+        let waiting = |role| S::ALL.into_iter().filter(|s| s.waits_for(role)).collect::<Vec<_>>();
+
+        assert_eq!(waiting(IntakeOfficer), [S::Submitted, S::ResultReady]);
+        assert_eq!(waiting(CaseOfficer), [S::Accepted]);
+        assert_eq!(waiting(AgencyLeader), [S::Accepted, S::AwaitingApproval]);
+        assert_eq!(waiting(RecordsClerk), [S::Approved]);
+        assert!(waiting(Role::Auditor).is_empty());
     }
 
     #[test]

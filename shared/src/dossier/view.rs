@@ -113,6 +113,57 @@ pub struct TimelineEntry {
     pub who: String,
     /// What was said to go with it; may be empty.
     pub note: String,
+    /// What it changed, from what to what; staff only.
+    pub changes: Vec<Change>,
+}
+
+/// One thing that changed, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Where it stands.
+    State {
+        /// Before.
+        from: DossierState,
+        /// After.
+        to: DossierState,
+    },
+    /// The official code it was given.
+    Code(String),
+    /// Whose work it is, by name.
+    Assignee {
+        /// Before; empty for nobody.
+        from: String,
+        /// After.
+        to: String,
+    },
+    /// By when the result is due.
+    Due {
+        /// Before.
+        from: Option<Instant>,
+        /// After.
+        to: Instant,
+    },
+    /// What was asked for, paper by paper.
+    Asked(Vec<SupplementItem>),
+    /// An answer of the form.
+    Answer {
+        /// The field's label in both languages.
+        label: (String, String),
+        /// Before, in both languages.
+        from: (String, String),
+        /// After, in both languages.
+        to: (String, String),
+    },
+    /// What was proposed.
+    Outcome {
+        /// Before.
+        from: Option<ResultOutcome>,
+        /// After.
+        to: ResultOutcome,
+    },
+    /// On what ground.
+    LegalGround(String),
 }
 
 /// A request for more.

@@ -160,13 +160,15 @@ impl Actor {
         self.grants.iter().any(|grant| grant.role == role)
     }
 
-    /// The agencies this member of staff works for; `None` means all of them.
-    pub fn agencies(&self) -> Option<Vec<AgencyId>> {
-        if self.grants.iter().any(|grant| grant.agency.is_none()) {
+    /// The agencies at which one of `roles` is held; `None` means all of them.
+    pub fn agencies_as(&self, roles: &[Role]) -> Option<Vec<AgencyId>> {
+        let held: Vec<&Grant> =
+            self.grants.iter().filter(|grant| roles.contains(&grant.role)).collect();
+        if held.iter().any(|grant| grant.agency.is_none()) {
             return None;
         }
         let mut all: Vec<AgencyId> =
-            self.grants.iter().filter_map(|grant| grant.agency.clone()).collect();
+            held.into_iter().filter_map(|grant| grant.agency.clone()).collect();
         all.sort();
         all.dedup();
         Some(all)

@@ -22,7 +22,7 @@ pub enum Measure {
     InHand,
     /// The clock runs and the due day is that day.
     OnClock,
-    /// The result was ready, or intake refused, on that day.
+    /// The result was ready on that day.
     Finished,
     /// Of those finished: with a statutory clock, within time.
     OnTime,
@@ -57,6 +57,16 @@ impl Measure {
             Self::Late => "late",
             Self::WaitingForCitizen => "waiting_for_citizen",
         }
+    }
+
+    /// The measure of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|measure| measure.as_str() == name)
+    }
+
+    /// Whether it counts what is so now, under no day.
+    pub fn is_standing(self) -> bool {
+        matches!(self, Self::InHand | Self::WaitingForCitizen)
     }
 }
 

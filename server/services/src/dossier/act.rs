@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::message::Template;
 use crate::{Portal, payment};
 use serde_json::json;
-use shared::dossier::{Command, DossierAction, DossierState};
+use shared::dossier::{Command, DossierAction, DossierState, SupplementItem};
 use shared::error::ErrorCode;
 use shared::identity::{Actor, Role};
 use shared::policy;
@@ -34,7 +34,11 @@ pub async fn act(
         return Err(stale(&mut tx, &before).await);
     }
     let transition = policy::act_on_dossier(actor, &subject(&before)?, command.action())?;
+    check_texts(&command)?;
     check(&mut tx, &before, &command).await?;
+    if let Command::RequestSupplement { items, .. } = &command {
+        check_items(portal, &mut tx, &before, items).await?;
+    }
     let mut row = before.clone();
     let step = Step { actor, now: portal.now(), command: &command, transition };
     apply(portal, &mut tx, &mut row, &step).await?;
@@ -85,6 +89,38 @@ async fn check(tx: &mut Tx, row: &DossierRow, command: &Command) -> Result<()> {
         Command::Issue => super::result::must_have_file(tx, row).await,
         _ => Ok(()),
     }
+}
+
+/// Nobody writes a reason longer than this.
+const TEXT_CHARS_MAX: usize = 4_000;
+
+fn check_texts(command: &Command) -> Result<()> {
+    let texts: Vec<&str> = match command {
+        Command::RequestSupplement { note, items } => {
+            items.iter().map(|item| item.reason.as_str()).chain([note.as_str()]).collect()
+        }
+        Command::RefuseIntake { reason: text }
+        | Command::Withdraw { reason: text }
+        | Command::ReturnDraft { comment: text } => vec![text],
+        Command::DraftResult { summary, legal_ground, .. } => vec![summary, legal_ground],
+        _ => Vec::new(),
+    };
+    let fits = texts.iter().all(|text| text.chars().count() <= TEXT_CHARS_MAX);
+    if fits { Ok(()) } else { Err(ErrorCode::TooLarge.into()) }
+}
+
+/// What is asked for exists: a paper of the procedure, or a field of the form.
+async fn check_items(
+    portal: &Portal,
+    tx: &mut Tx,
+    row: &DossierRow,
+    items: &[SupplementItem],
+) -> Result<()> {
+    let version = portal.versions.procedure(tx, row.procedure_version_id).await?;
+    let form = portal.versions.form(tx, row.form_version_id).await?;
+    let is_known = |key: &str| version.procedure.paper(key).is_some() || form.field(key).is_some();
+    let all_known = items.iter().all(|item| is_known(&item.key));
+    if all_known { Ok(()) } else { Err(ErrorCode::UploadUnknownPaper.into()) }
 }
 
 /// For the chain: the action and what was said, without personal values.

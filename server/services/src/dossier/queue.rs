@@ -5,21 +5,24 @@ use crate::error::Result;
 use chrono::{DateTime, NaiveDate};
 use shared::dossier::deadline::working_days_left;
 use shared::dossier::{DossierState, QueueLine};
-use shared::identity::Actor;
+use shared::id::StaffId;
+use shared::identity::{Actor, AgencyId};
 use shared::policy;
 use shared::text::fold;
 use shared::time::local_day;
 use store::dossier::{QueueAfter, QueueFilter, QueueRow};
 
 /// So many lines a page.
-const PAGE_LINES: usize = 40;
+pub(crate) const PAGE_LINES: usize = 40;
+/// What waits for an officer is counted up to here.
+const MINE_COUNTED_MAX: i64 = 1_000;
 /// A search longer than this is cut.
 const SEARCH_CHARS_MAX: usize = 80;
 
 /// What an officer wants to see.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QueueQuery {
-    /// Only what is theirs.
+    /// Only what waits for them: assigned to them, or for anybody in their role.
     pub mine: bool,
     /// Only one agency.
     pub agency: Option<String>,
@@ -44,38 +47,95 @@ pub struct QueuePage {
     pub lines: Vec<QueueLine>,
     /// Where the next page begins, if there is one.
     pub next: Option<String>,
+    /// How many of what was asked for wait for the one who asks; never more than can be said.
+    pub mine_count: i64,
+    /// The agencies the queue is made of; nothing is all.
+    pub agencies: Option<Vec<AgencyId>>,
 }
 
 /// A page of the queue of the one who asks.
 pub async fn queue(portal: &Portal, actor: &Actor, query: &QueueQuery) -> Result<QueuePage> {
-    policy::work_queue(actor)?;
-    let agencies = actor.agencies().map(|all| format!(",{},", all.join(","))).unwrap_or_default();
-    let states = query.state.map(|s| format!(",{},", s.as_str())).unwrap_or_default();
-    let search = pattern(&query.search);
-    let filter = QueueFilter {
-        agency: query.agency.as_deref(),
-        agencies: &agencies,
-        assignee: if query.mine { actor.staff() } else { None },
-        states: &states,
-        procedure: query.procedure.as_deref(),
-        sector: None,
-        channel: query.channel.as_deref(),
-        search: search.as_deref(),
-        due_from: query.due.0,
-        due_to: query.due.1,
-    };
+    let wanted = Wanted::read(actor, query)?;
     let after = query.after.as_deref().and_then(read_after);
-    let limit = i64::try_from(PAGE_LINES + 1).unwrap_or(i64::MAX);
     let mut tx = portal.db.read().await?;
-    let mut rows = store::dossier::queue(&mut tx, &filter, after, limit).await?;
+    let mine = wanted.filter(query, actor.staff());
+    let mine_count = store::dossier::queue_count(&mut tx, &mine, MINE_COUNTED_MAX).await?;
+    let filter = if query.mine { mine } else { wanted.filter(query, None) };
+    let limit = i64::try_from(PAGE_LINES + 1).unwrap_or(i64::MAX);
+    let rows = store::dossier::queue(&mut tx, &filter, after, limit).await?;
+    let (rows, next) = page_of(rows);
+    let lines = rows.into_iter().map(|row| line(portal, row)).collect();
+    Ok(QueuePage { lines, next, mine_count, agencies: wanted.agency_keys })
+}
+
+/// The filter's texts, which the store only borrows.
+struct Wanted {
+    agency_keys: Option<Vec<AgencyId>>,
+    agencies: String,
+    turn: String,
+    states: String,
+    search: Option<String>,
+}
+
+impl Wanted {
+    fn read(actor: &Actor, query: &QueueQuery) -> Result<Self> {
+        let agency_keys = policy::queue_agencies(actor)?;
+        Ok(Self {
+            agencies: listed(agency_keys.as_deref()),
+            turn: turn(actor),
+            states: query.state.map(|s| format!(",{},", s.as_str())).unwrap_or_default(),
+            search: pattern(&query.search),
+            agency_keys,
+        })
+    }
+
+    fn filter<'a>(&'a self, query: &'a QueueQuery, mine: Option<StaffId>) -> QueueFilter<'a> {
+        QueueFilter {
+            agency: query.agency.as_deref(),
+            agencies: &self.agencies,
+            mine,
+            turn: &self.turn,
+            states: &self.states,
+            procedure: query.procedure.as_deref(),
+            sector: None,
+            channel: query.channel.as_deref(),
+            search: self.search.as_deref(),
+            due_from: query.due.0,
+            due_to: query.due.1,
+        }
+    }
+}
+
+/// The agencies that may be seen, as the store reads them; empty is all.
+pub(crate) fn listed(agencies: Option<&[AgencyId]>) -> String {
+    agencies.map(|all| format!(",{},", all.join(","))).unwrap_or_default()
+}
+
+/// Where what waits for the roles of the actor is: `,STP:submitted,*:approved,`.
+fn turn(actor: &Actor) -> String {
+    let mut turn = String::from(",");
+    for grant in &actor.grants {
+        let agency = grant.agency.as_deref().unwrap_or("*");
+        for state in DossierState::ALL.into_iter().filter(|state| state.waits_for(grant.role)) {
+            turn.push_str(agency);
+            turn.push(':');
+            turn.push_str(state.as_str());
+            turn.push(',');
+        }
+    }
+    turn
+}
+
+/// The lines of one page of `rows`, which hold one more if there is a next page, and its mark.
+pub(crate) fn page_of(mut rows: Vec<QueueRow>) -> (Vec<QueueRow>, Option<String>) {
     let is_more = rows.len() > PAGE_LINES;
     rows.truncate(PAGE_LINES);
     let next = rows.last().filter(|_| is_more).map(show_after);
-    let lines = rows.into_iter().map(|row| line(portal, row)).collect();
-    Ok(QueuePage { lines, next })
+    (rows, next)
 }
 
-fn line(portal: &Portal, row: QueueRow) -> QueueLine {
+/// A row as it is shown.
+pub(crate) fn line(portal: &Portal, row: QueueRow) -> QueueLine {
     let published = portal.published();
     let procedure = published.procedure(&row.procedure_id);
     let names = procedure.map(|p| (p.procedure.name.clone(), p.procedure.name_en.clone()));
@@ -115,7 +175,8 @@ fn show_after(row: &QueueRow) -> String {
     format!("{}.{}", row.queue_at.timestamp_micros(), row.id)
 }
 
-fn read_after(text: &str) -> Option<QueueAfter> {
+/// The place that a page mark names; a forged one names none.
+pub(crate) fn read_after(text: &str) -> Option<QueueAfter> {
     let (micros, id) = text.split_once('.')?;
     let queue_at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
     Some(QueueAfter { queue_at, id: id.parse().ok()? })

@@ -2,6 +2,7 @@
 
 use super::change::actor_name;
 use super::find_shown;
+use super::history::history;
 use super::read::subject;
 use super::sealed::open_declaration;
 use super::supplement::{all_files, open_request};
@@ -24,6 +25,7 @@ use shared::money::Dong;
 use shared::policy;
 use shared::procedure::{Channel, Procedure};
 use shared::time::{Instant, local_day};
+use std::sync::Arc;
 use store::Tx;
 use store::dossier::DossierRow;
 use store::file::FileRow;
@@ -41,7 +43,7 @@ pub async fn view(portal: &Portal, actor: &Actor, code: &str) -> Result<DossierV
     let declaration = open_declaration(portal, row.id, &row.answers_sealed)?;
     let running = row.due_at.filter(|_| state.is_on_the_clock());
     let procedure = &version.procedure;
-    let timeline = timeline(&mut tx, &row, is_staff).await?;
+    let timeline = log(portal, &mut tx, &row, is_staff.then_some(&form)).await?;
     Ok(DossierView {
         id: row.id,
         reference: shown_reference(&row),
@@ -211,8 +213,26 @@ pub(super) async fn timeline(
             note: note(&event.payload, is_staff),
             kind: event.kind,
             at: event.at,
+            changes: Vec::new(),
         })
         .collect())
+}
+
+/// The timeline; staff see from what to what, in the words of the form.
+async fn log(
+    portal: &Portal,
+    tx: &mut Tx,
+    row: &DossierRow,
+    form: Option<&Arc<Form>>,
+) -> Result<Vec<TimelineEntry>> {
+    let mut entries = timeline(tx, row, form.is_some()).await?;
+    if let Some(form) = form {
+        let changes = history(portal, tx, row, form).await?;
+        for (entry, changes) in entries.iter_mut().zip(changes) {
+            entry.changes = changes;
+        }
+    }
+    Ok(entries)
 }
 
 fn is_internal(kind: &str) -> bool {
