@@ -18,7 +18,9 @@ pub mod message;
 pub mod own_path;
 pub mod payment;
 pub mod procedure;
+pub mod queue;
 pub mod refusal;
+pub mod report;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]

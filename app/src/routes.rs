@@ -9,6 +9,8 @@ use crate::message::DemoInboxPage;
 use crate::payment::{PayPage, UnbelievedPage};
 use crate::procedure::{CataloguePage, ProcedurePage};
 use crate::tracking::{ProgressPage, TrackingPage};
+use crate::queue::{DeskPage, QueuePage};
+use crate::report::{DashboardPage, DrillPage};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
@@ -22,6 +24,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/thu-tuc") view=CataloguePage ssr=SsrMode::Async/>
                 <Route path=path!("/thu-tuc/:code") view=ProcedurePage ssr=SsrMode::Async/>
+                <Route path=path!("/can-bo") view=QueuePage ssr=SsrMode::Async/>
+                <Route path=path!("/can-bo/ho-so/:code") view=DeskPage ssr=SsrMode::Async/>
+                <Route path=path!("/dieu-hanh") view=DashboardPage ssr=SsrMode::Async/>
+                <Route path=path!("/dieu-hanh/danh-sach") view=DrillPage ssr=SsrMode::Async/>
                 <Route path=path!("/dang-nhap") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/dang-nhap/ma") view=CodePage ssr=SsrMode::Async/>
                 <Route path=path!("/can-bo/dang-nhap") view=StaffSignInPage ssr=SsrMode::Async/>

@@ -406,11 +406,7 @@ pub async fn queue(
 
 /// How many open dossiers that is, counted no further than `most`.
 pub async fn queue_count(tx: &mut Tx, filter: &QueueFilter<'_>, most: i64) -> Result<i64> {
-    let sql = concat!(
-        "SELECT COUNT(*) FROM (",
-        queue_where!("d.id", "LIMIT $12"),
-        ") AS counted"
-    );
+    let sql = concat!("SELECT COUNT(*) FROM (", queue_where!("d.id", "LIMIT $12"), ") AS counted");
     Ok(on!(tx, conn => {
         bind_queue!(sqlx::query_scalar(sql), filter).bind(most).fetch_one(conn).await?
     }))

@@ -24,7 +24,7 @@ pub(crate) use change::counted;
 pub use list::list_mine;
 pub(crate) use paid::{Paid, mark_paid};
 pub(crate) use queue::{PAGE_LINES, line, listed, page_of, read_after};
-pub use queue::{QueuePage, QueueQuery, queue};
+pub use queue::{QueuePage, QueueQuery, next_in_queue, queue};
 pub use read::may_read;
 pub(crate) use read::{find_shown, find_typed, subject};
 pub use submit::submit;

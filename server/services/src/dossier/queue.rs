@@ -5,7 +5,7 @@ use crate::error::Result;
 use chrono::{DateTime, NaiveDate};
 use shared::dossier::deadline::working_days_left;
 use shared::dossier::{DossierState, QueueLine};
-use shared::id::StaffId;
+use shared::id::{DossierId, StaffId};
 use shared::identity::{Actor, AgencyId};
 use shared::policy;
 use shared::text::fold;
@@ -66,6 +66,21 @@ pub async fn queue(portal: &Portal, actor: &Actor, query: &QueueQuery) -> Result
     let (rows, next) = page_of(rows);
     let lines = rows.into_iter().map(|row| line(portal, row)).collect();
     Ok(QueuePage { lines, next, mine_count, agencies: wanted.agency_keys })
+}
+
+/// Where the most urgent dossier is, other than `current`, that waits for the one who asks.
+pub async fn next_in_queue(
+    portal: &Portal,
+    actor: &Actor,
+    current: DossierId,
+) -> Result<Option<String>> {
+    let query = QueueQuery { mine: true, ..QueueQuery::default() };
+    let wanted = Wanted::read(actor, &query)?;
+    let filter = wanted.filter(&query, actor.staff());
+    let mut tx = portal.db.read().await?;
+    let rows = store::dossier::queue(&mut tx, &filter, None, 2).await?;
+    let next = rows.into_iter().find(|row| row.id != current);
+    Ok(next.map(|row| row.reference))
 }
 
 /// The filter's texts, which the store only borrows.

@@ -49,9 +49,7 @@ pub async fn dashboard(
                 finished: on(&days, Measure::Finished, day),
             })
             .collect(),
-        coming: span(today, until)
-            .map(|day| (day, on(&days, Measure::OnClock, day)))
-            .collect(),
+        coming: span(today, until).map(|day| (day, on(&days, Measure::OnClock, day))).collect(),
     })
 }
 

@@ -37,8 +37,7 @@ pub async fn drill(
     let count = store::report::sum(&mut tx, &scope, measure, days).await?;
     let limit = i64::try_from(PAGE_LINES + 1).unwrap_or(i64::MAX);
     let after = after.and_then(read_after);
-    let (rows, next) =
-        page_of(store::report::dossiers(&mut tx, &behind, after, limit).await?);
+    let (rows, next) = page_of(store::report::dossiers(&mut tx, &behind, after, limit).await?);
     let lines = rows
         .into_iter()
         .map(|row| {

@@ -1,7 +1,11 @@
 //! The use cases, on both engines, with a clock set by hand.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod act;
+mod filing;
 mod identity;
 mod message;
+mod queue;
+mod report;
 mod staff;
 mod world;
