@@ -29,7 +29,8 @@ const FORM: &str = r#"{
   "sections": [{"key": "applicant", "title_vi": "Người nộp", "title_en": "Applicant", "fields": [
     {"key": "full_name", "label_vi": "Họ và tên", "label_en": "Full name", "type": "text",
      "required": true, "prefill": "profile.full_name"},
-    {"key": "purpose", "label_vi": "Mục đích", "label_en": "Purpose", "type": "text"}
+    {"key": "purpose", "label_vi": "Mục đích", "label_en": "Purpose", "type": "text",
+     "required": false}
   ]}]
 }"#;
 
