@@ -4,13 +4,17 @@ import { test as base } from "@playwright/test";
 
 export { expect } from "@playwright/test";
 
+/// What a browser without script says of the bundle that it was told to fetch.
+const UNUSED_BUNDLE = /preloaded using link preload but not used/;
+
 export const test = base.extend<{ tolerated: RegExp[]; quietConsole: void }>({
   tolerated: [[], { option: true }],
   quietConsole: [
-    async ({ context, tolerated }, use) => {
+    async ({ context, tolerated, javaScriptEnabled }, use) => {
       const complaints: string[] = [];
+      const known = javaScriptEnabled === false ? [...tolerated, UNUSED_BUNDLE] : tolerated;
       const note = (complaint: string) => {
-        if (!tolerated.some((known) => known.test(complaint))) complaints.push(complaint);
+        if (!known.some((pattern) => pattern.test(complaint))) complaints.push(complaint);
       };
       context.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) {

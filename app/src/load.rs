@@ -47,6 +47,7 @@ pub fn RefusedPage(refusal: Refusal) -> impl IntoView {
         _ => msg::ui::TITLE_NOT_POSSIBLE,
     };
     let id = Some(refusal.0.request_id.clone()).filter(|id| !id.is_empty());
+    let id = id.or_else(|| backend::current().ok().map(|(_, caller)| caller.request_id));
     let sign_in = sign_in_page(refusal.0.code);
     view! {
         <ErrorPage

@@ -11,6 +11,7 @@ use crate::procedure::{CataloguePage, ProcedurePage};
 use crate::queue::{DeskPage, QueuePage};
 use crate::report::{DashboardPage, DrillPage};
 use crate::tracking::{ProgressPage, TrackingPage};
+use crate::ui::gallery::GalleryPage;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
@@ -38,6 +39,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/ho-so/:code/rut") view=WithdrawPage ssr=SsrMode::Async/>
                 <Route path=path!("/tra-cuu") view=TrackingPage ssr=SsrMode::Async/>
                 <Route path=path!("/tra-cuu/:pass") view=ProgressPage ssr=SsrMode::Async/>
+                <Route path=path!("/bo-thanh-phan") view=GalleryPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo/tin-nhan") view=DemoInboxPage ssr=SsrMode::Async/>
                 <Route path=path!("/thanh-toan/:reference") view=PayPage ssr=SsrMode::Async/>
                 <Route

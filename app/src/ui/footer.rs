@@ -31,6 +31,11 @@ pub fn Footer(visit: Visit) -> impl IntoView {
                 </section>
                 <section aria-labelledby="footer-reading">
                     <h2 id="footer-reading">{t(msg::shell::READING)}</h2>
+                    {visit
+                        .demo
+                        .then(|| view! {
+                            <p><a href="/bo-thanh-phan">{t(msg::gallery::TITLE)}</a></p>
+                        })}
                     <Reading visit=visit/>
                 </section>
             </div>

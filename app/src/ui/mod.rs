@@ -67,6 +67,8 @@ pub mod error_summary;
 pub mod field;
 pub mod file_slot;
 pub mod footer;
+#[cfg(feature = "ssr")]
+pub mod gallery;
 pub mod header;
 pub mod icon;
 pub mod money;

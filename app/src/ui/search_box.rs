@@ -21,7 +21,14 @@ pub fn SearchBox(
 ) -> impl IntoView {
     let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
     view! {
-        <form class="search_box" role="search" action=action method="get" data-large=large.then_some("true")>
+        <form
+            class="search_box"
+            role="search"
+            aria-label=label.clone()
+            action=action
+            method="get"
+            data-large=large.then_some("true")
+        >
             <label for=id.clone() class=(!show_label).then_some("visually-hidden")>{label}</label>
             <div class="row">
                 <Glyph icon=Icon::Search/>

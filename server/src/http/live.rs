@@ -48,7 +48,8 @@ pub(super) async fn stream(
 }
 
 fn say(word: &str) -> Event {
-    Event::default().event(word).data("")
+    // Browsers drop an event without data.
+    Event::default().event(word).data(word)
 }
 
 /// Waits until the topic is spoken of, or may have been; `false` when the server stops.

@@ -4,6 +4,7 @@ mod act;
 mod applicant;
 mod change;
 mod code;
+mod correction;
 mod effect;
 mod history;
 mod list;
@@ -21,6 +22,7 @@ mod view;
 
 pub use act::act;
 pub(crate) use change::counted;
+pub use correction::{ASKED_SECTION, Correction, correct, correction};
 pub use list::list_mine;
 pub(crate) use paid::{Paid, mark_paid};
 pub(crate) use queue::{PAGE_LINES, line, listed, page_of, read_after};

@@ -13,7 +13,7 @@ use serde_json::Value;
 use shared::dossier::deadline::{acknowledge_by, working_days_left};
 use shared::dossier::{
     AnswerView, DossierAction, DossierState, DossierView, FeeView, Reference, ResultOutcome,
-    ResultView, SectionView, SupplementView, TimelineEntry,
+    ResultView, SectionView, SupplementItem, SupplementView, TimelineEntry,
 };
 use shared::draft::SlotView;
 use shared::file::{FileLimits, PaperRule, RESULT_PAPER};
@@ -66,7 +66,7 @@ pub async fn view(portal: &Portal, actor: &Actor, code: &str) -> Result<DossierV
         assignee: assignee(&mut tx, &row).await?,
         fee: fee(&mut tx, &row).await?,
         sections: sections(portal, &row, &form, &declaration),
-        papers: papers(procedure, &form, &files, &portal.limits.files)?,
+        papers: papers(procedure, &form, &files, &[], &portal.limits.files)?,
         timeline,
         supplement: supplement(&mut tx, &row, state).await?,
         result: result(&mut tx, &row, &files, is_staff).await?,
@@ -164,11 +164,12 @@ fn answers(
         .collect()
 }
 
-/// The papers of the procedure and the files of the form; those without a file stay visible.
-fn papers(
+/// The papers of the procedure, and the files of the form that are there or asked for.
+pub(super) fn papers(
     procedure: &Procedure,
     form: &Form,
     files: &[FileRow],
+    asked: &[SupplementItem],
     limits: &FileLimits,
 ) -> Result<Vec<SlotView>> {
     let mut slots = Vec::new();
@@ -184,7 +185,7 @@ fn papers(
     }
     for field in form.sections.iter().flat_map(|section| &section.fields) {
         let found = files_of(files, &field.key)?;
-        if field.kind == FieldKind::File && !found.is_empty() {
+        if field.kind == FieldKind::File && (!found.is_empty() || is_asked(asked, &field.key)) {
             slots.push(SlotView {
                 key: field.key.clone(),
                 name: field.label_vi.clone(),
@@ -196,6 +197,11 @@ fn papers(
         }
     }
     Ok(slots)
+}
+
+/// Whether a paper or field is asked for.
+pub(super) fn is_asked(asked: &[SupplementItem], key: &str) -> bool {
+    asked.iter().any(|item| item.key == key)
 }
 
 /// What happened, oldest first. What staff say among themselves stays with them.

@@ -1,0 +1,21 @@
+# The gallery of components.
+actions = Buttons and dialogs
+choices = Choices
+choose = Choose
+colours = Colours
+disabled = Cannot be pressed yet
+figures = Figures
+files = Files
+intro = Every part of the interface, in all its states. Change theme, letters, contrast and language at the foot of the page.
+letters = Letters
+lists = Tables and lists
+marks = Marks
+notices = Notices
+progress = Progress
+sentence = Papers certified in Đức Xuân ward are returned before 15:00 on 24/11/2026.
+shelves = Groups of components
+status = Status
+texts = Text fields
+title = Components of the interface
+typed = criminal record
+ways = Ways

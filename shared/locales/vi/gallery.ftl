@@ -1,0 +1,21 @@
+# The gallery of components.
+actions = Nút và hộp thoại
+choices = Lựa chọn
+choose = Chọn
+colours = Màu
+disabled = Chưa bấm được
+figures = Số liệu
+files = Tệp
+intro = Mọi thành phần của giao diện, trong mọi trạng thái. Ông/bà đổi nền, cỡ chữ, tương phản và ngôn ngữ ở cuối trang.
+letters = Chữ
+lists = Bảng và danh sách
+marks = Dấu hiệu
+notices = Thông báo
+progress = Tiến trình
+sentence = Những giấy tờ chứng thực ở phường Đức Xuân được trả trước 15:00 ngày 24/11/2026.
+shelves = Các nhóm thành phần
+status = Tình trạng
+texts = Ô nhập
+title = Bộ thành phần giao diện
+typed = lý lịch tư pháp
+ways = Đường đi
