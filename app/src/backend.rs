@@ -4,7 +4,9 @@ use crate::own_path::own_path;
 use crate::refusal::{Answer, Refusal, Refused};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use http::header::{CONTENT_SECURITY_POLICY, COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HeaderMap, HeaderValue, SET_COOKIE,
+};
 use http::request::Parts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
@@ -90,6 +92,16 @@ pub fn set_status(status: u16) {
         (use_context::<ResponseOptions>(), http::StatusCode::from_u16(status))
     {
         reply.set_status(status);
+    }
+}
+
+/// Lets the browser keep what this answer holds: the same for everybody.
+pub fn keep_for(seconds: u32) {
+    if let (Some(reply), Ok(value)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(&format!("public, max-age={seconds}")),
+    ) {
+        reply.insert_header(CACHE_CONTROL, value);
     }
 }
 

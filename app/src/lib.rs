@@ -8,6 +8,7 @@
 pub mod backend;
 pub mod dossier;
 pub mod file;
+pub mod draft;
 pub mod home;
 pub mod i18n;
 pub mod identity;

@@ -2,6 +2,9 @@
 
 use crate::dossier::{DossierPage, MyDossiersPage, ReceivedPage, SlipPage, WithdrawPage};
 use crate::file::PapersPage;
+use crate::draft::{
+    CheckPage, DraftsPage, FeePage, RemovePage, ResumePage, SectionPage, StartPage, TaskPage,
+};
 use crate::home::HomePage;
 use crate::identity::{CodePage, SignInPage, StaffSignInPage};
 use crate::load::NotFoundPage;
@@ -48,6 +51,14 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route path=path!("/ban-nhap/:id/giay-to") view=PapersPage ssr=SsrMode::Async/>
+                <Route path=path!("/nop-ho-so/:code") view=StartPage ssr=SsrMode::Async/>
+                <Route path=path!("/tiep-tuc") view=ResumePage ssr=SsrMode::Async/>
+                <Route path=path!("/ban-nhap") view=DraftsPage ssr=SsrMode::Async/>
+                <Route path=path!("/ban-nhap/:id") view=TaskPage ssr=SsrMode::Async/>
+                <Route path=path!("/ban-nhap/:id/le-phi") view=FeePage ssr=SsrMode::Async/>
+                <Route path=path!("/ban-nhap/:id/kiem-tra") view=CheckPage ssr=SsrMode::Async/>
+                <Route path=path!("/ban-nhap/:id/xoa") view=RemovePage ssr=SsrMode::Async/>
+                <Route path=path!("/ban-nhap/:id/:section") view=SectionPage ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

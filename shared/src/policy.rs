@@ -76,6 +76,8 @@ pub fn edit_draft(
 ) -> Result<(), ErrorCode> {
     let yours = match (person, actor.person()) {
         (Some(owner), Some(person)) => owner == person,
+        // Whose session has ended signs in again and goes on.
+        (Some(_), None) if actor.who == Who::Nobody => return Err(ErrorCode::SignInNeeded),
         (Some(_), None) => false,
         (None, _) => session.is_some() && session == actor.session,
     };

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use shared::i18n::msg;
 
 /// What is added to the field's name for the three boxes.
-pub const DATE_PARTS: [&str; 3] = ["_day", "_month", "_year"];
+pub const DATE_PARTS: [&str; 3] = [".day", ".month", ".year"];
 
 /// The three boxes; their names are `name` with [`DATE_PARTS`], their ids `id` with the same, and the
 /// first box has `id` itself so that the error summary can link to it.
@@ -22,11 +22,15 @@ pub fn DateField(
     #[prop(into)]
     value: String,
     #[prop(optional)] optional: bool,
+    /// Month and year only.
+    #[prop(optional)]
+    month_only: bool,
 ) -> impl IntoView {
+    let first = usize::from(month_only);
     let words = [msg::ui::DAY, msg::ui::MONTH, msg::ui::YEAR];
-    let boxes = (0..3)
+    let boxes = (first..3)
         .map(|at| {
-            let box_id = if at == 0 { id.clone() } else { format!("{id}{}", DATE_PARTS[at]) };
+            let box_id = if at == first { id.clone() } else { format!("{id}{}", DATE_PARTS[at]) };
             view! {
                 <div class="part">
                     <label for=box_id.clone()>{t(words[at])}</label>
@@ -35,7 +39,7 @@ pub fn DateField(
                         name=format!("{name}{}", DATE_PARTS[at])
                         type="text"
                         inputmode="numeric"
-                        maxlength=if at == 0 { 10 } else { 4 }
+                        maxlength=if at == first { 10 } else { 4 }
                         value=date_parts(&value)[at].clone()
                         aria-invalid=move || error.with(Option::is_some).then_some("true")
                     />

@@ -19,7 +19,7 @@
 //! | [`TextField`] i | name, id, label, hint, error, value, kind?: TextKind, optional?, max_length? |
 //! | [`TextArea`] i | name, id, label, hint, error, value, rows?, optional?, max_length? |
 //! | [`Select`] i | name, id, label, hint, error, value, prompt, options: Vec<(value, text)>, optional? |
-//! | [`DateField`] i | name (+ `_day _month _year`), id, label, hint, error, value, optional? |
+//! | [`DateField`] i | name (+ `.day .month .year`), id, label, hint, error, value, optional?, month_only? |
 //! | [`RadioGroup`] i | name, id, legend, hint, error, value, choices: Vec<Choice>, optional?, inline? |
 //! | [`CheckboxGroup`] i | name, id, legend, hint, error, values, choices, optional? |
 //! | [`Checkbox`] i | name, id, label, hint, error, checked (sends `true`) |

@@ -29,8 +29,6 @@ pub struct DraftView {
     pub form: Form,
     /// What was typed.
     pub answers: Answers,
-    /// The keys that were filled in from what we knew.
-    pub prefilled: Vec<String>,
     /// Grows with each save.
     pub revision: i64,
     /// When it was saved last.
@@ -45,6 +43,8 @@ pub struct DraftView {
     pub fee_questions: FeeQuestions,
     /// What it will cost; absent where an officer has to work it out.
     pub quote: Option<FeeQuote>,
+    /// Whether everything is said that decides it.
+    pub is_fee_clear: bool,
     /// Every paper, with its files.
     pub slots: Vec<SlotView>,
     /// What is done and what is not.
@@ -142,6 +142,21 @@ pub struct DraftLine {
     pub saved_at: Instant,
     /// When it will be removed.
     pub expires_at: Instant,
+}
+
+/// A procedure on the threshold: what one should know before beginning.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StartView {
+    /// The address part of its procedure.
+    pub slug: String,
+    /// What it is.
+    pub procedure: Procedure,
+    /// The agency that decides, in both languages.
+    pub agency_name: (String, String),
+    /// How many questions its form may ask.
+    pub questions: usize,
+    /// A draft for it that was begun before.
+    pub open: Option<DraftLine>,
 }
 
 /// The answer to handing in: the same however often it is asked.

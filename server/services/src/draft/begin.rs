@@ -67,15 +67,20 @@ pub async fn list(portal: &Portal, actor: &Actor) -> Result<Vec<DraftLine>> {
         store::draft::list_open(&mut tx, actor.person(), actor.session, DRAFTS_OPEN_MAX).await?;
     let mut lines = Vec::with_capacity(open.len());
     for draft in open {
-        let procedure = portal.versions.procedure(&mut tx, draft.procedure_version_id).await?;
-        lines.push(DraftLine {
-            id: draft.id,
-            procedure_name: (procedure.procedure.name.clone(), procedure.procedure.name_en.clone()),
-            saved_at: draft.saved_at,
-            expires_at: draft.expires_at,
-        });
+        lines.push(line(portal, &mut tx, &draft).await?);
     }
     Ok(lines)
+}
+
+/// A draft, named by what it is for.
+pub(super) async fn line(portal: &Portal, tx: &mut Tx, draft: &DraftRow) -> Result<DraftLine> {
+    let procedure = portal.versions.procedure(tx, draft.procedure_version_id).await?;
+    Ok(DraftLine {
+        id: draft.id,
+        procedure_name: (procedure.procedure.name.clone(), procedure.procedure.name_en.clone()),
+        saved_at: draft.saved_at,
+        expires_at: draft.expires_at,
+    })
 }
 
 async fn session_for(portal: &Portal, tx: &mut Tx, actor: &Actor) -> Result<Option<NewSession>> {

@@ -2,18 +2,22 @@
 
 mod begin;
 mod fee;
+mod page;
 mod problems;
 mod remove;
 mod resume;
 mod save;
+mod start;
 mod view;
 mod work;
 
 pub use begin::{Begun, begin, list};
 pub(crate) use fee::fee;
+pub use page::save_page;
 pub(crate) use problems::{Problems, files_of, papers_of, problems};
 pub use remove::remove;
 pub use resume::resume;
 pub use save::{choose_fee, save};
+pub use start::start;
 pub use view::view;
 pub(crate) use work::DraftWork;

@@ -1,5 +1,6 @@
 //! Saves what was typed, key by key: two devices that change different answers both win.
 
+use super::fee::fee;
 use super::work::{DraftWork, seal_answers};
 use crate::Portal;
 use crate::error::{Error, Result};
@@ -9,7 +10,7 @@ use shared::error::ErrorCode;
 use shared::form::ANSWERS_BYTES_MAX;
 use shared::id::DraftId;
 use shared::identity::Actor;
-use shared::payment::fee::FeeChoice;
+use shared::payment::fee::{FeeChoice, FeeQuote};
 use store::Tx;
 
 const KB: usize = 1024;
@@ -25,26 +26,33 @@ pub async fn save(portal: &Portal, actor: &Actor, save: SaveDraft) -> Result<Sav
     }
     work.answers.merge(save.answers);
     if work.answers.check_limits().is_err() {
-        let max = (ANSWERS_BYTES_MAX / KB).to_string();
-        return Err(Error::refused(ErrorCode::DraftTooLarge, [("max", max)]));
+        return Err(too_large());
     }
     write(portal, tx, work).await
 }
 
-/// Takes over what decides the fee.
+/// Takes over what decides the fee, and says what it costs then; `None` where an officer works it
+/// out.
 pub async fn choose_fee(
     portal: &Portal,
     actor: &Actor,
     id: DraftId,
     choice: FeeChoice,
-) -> Result<Saved> {
+) -> Result<Option<FeeQuote>> {
     let mut tx = portal.db.write().await?;
     let mut work = DraftWork::open_unsubmitted(portal, &mut tx, actor, id).await?;
     work.fee_choice = choice;
-    write(portal, tx, work).await
+    let quote = fee(portal, &work).map_err(|fault| fault.code())?;
+    write(portal, tx, work).await?;
+    Ok(quote)
 }
 
-async fn write(portal: &Portal, mut tx: Tx, work: DraftWork) -> Result<Saved> {
+pub(super) fn too_large() -> Error {
+    let max = (ANSWERS_BYTES_MAX / KB).to_string();
+    Error::refused(ErrorCode::DraftTooLarge, [("max", max)])
+}
+
+pub(super) async fn write(portal: &Portal, mut tx: Tx, work: DraftWork) -> Result<Saved> {
     let now = portal.now();
     let mut row = work.row;
     row.answers_sealed = seal_answers(portal, row.id, &work.answers);

@@ -17,7 +17,7 @@ const PAPERS: &str = "giay-to";
 /// The last part of the address of the fee's page.
 const FEE: &str = "le-phi";
 /// The last part of the address of the page where answers are checked.
-const CHECK: &str = "kiem-tra";
+pub(super) const CHECK: &str = "kiem-tra";
 
 /// The draft, for the one whose it is.
 pub async fn view(portal: &Portal, actor: &Actor, id: DraftId) -> Result<DraftView> {
@@ -34,7 +34,6 @@ pub async fn view(portal: &Portal, actor: &Actor, id: DraftId) -> Result<DraftVi
         slug: published.slug_of(&procedure).to_owned(),
         agency_name: published.agency_name(&procedure.agency),
         form: Form::clone(&work.form),
-        prefilled: Vec::new(),
         revision: work.row.revision,
         saved_at: work.row.saved_at,
         expires_at: work.row.expires_at,
@@ -43,6 +42,7 @@ pub async fn view(portal: &Portal, actor: &Actor, id: DraftId) -> Result<DraftVi
         answers: work.answers,
         procedure,
         fee_questions,
+        is_fee_clear: fee.is_ok(),
         quote: fee.ok().flatten(),
         slots: found.slots,
         tasks,
@@ -51,7 +51,7 @@ pub async fn view(portal: &Portal, actor: &Actor, id: DraftId) -> Result<DraftVi
     })
 }
 
-fn tasks(
+pub(super) fn tasks(
     portal: &Portal,
     work: &DraftWork,
     found: &Problems,

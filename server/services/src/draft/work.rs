@@ -47,7 +47,9 @@ impl DraftWork {
     ) -> Result<Self> {
         let work = Self::open(portal, tx, actor, id).await?;
         if work.row.submitted_at.is_some() {
-            return Err(ErrorCode::DraftSubmitted.into());
+            let done = store::dossier::find_by_draft(tx, id).await?;
+            let reference = done.map(|dossier| dossier.reference).unwrap_or_default();
+            return Err(Error::refused(ErrorCode::DraftSubmitted, [("reference", reference)]));
         }
         Ok(work)
     }

@@ -1,0 +1,48 @@
+//! A filing before it is handed in: begun, filled in page by page, checked, submitted.
+//!
+//! Every page is a plain form that the server draws and reads; the island around a page of
+//! questions keeps what is typed, shows what became visible, and says what is wrong.
+
+#[cfg(feature = "ssr")]
+mod address_view;
+pub mod api;
+#[cfg(feature = "ssr")]
+mod check_page;
+#[cfg(feature = "ssr")]
+mod fee_page;
+#[cfg(feature = "ssr")]
+mod fee_view;
+#[cfg(feature = "ssr")]
+mod list_page;
+#[cfg(feature = "ssr")]
+mod opened;
+mod posted;
+#[cfg(feature = "ssr")]
+mod question_view;
+#[cfg(feature = "ssr")]
+mod remove_page;
+#[cfg(feature = "ssr")]
+mod resume_page;
+#[cfg(feature = "ssr")]
+mod section_page;
+#[cfg(feature = "ssr")]
+mod start_page;
+#[cfg(feature = "ssr")]
+mod task_page;
+
+#[cfg(feature = "ssr")]
+pub use check_page::CheckPage;
+#[cfg(feature = "ssr")]
+pub use fee_page::FeePage;
+#[cfg(feature = "ssr")]
+pub use list_page::DraftsPage;
+#[cfg(feature = "ssr")]
+pub use remove_page::RemovePage;
+#[cfg(feature = "ssr")]
+pub use resume_page::ResumePage;
+#[cfg(feature = "ssr")]
+pub use section_page::SectionPage;
+#[cfg(feature = "ssr")]
+pub use start_page::StartPage;
+#[cfg(feature = "ssr")]
+pub use task_page::TaskPage;

@@ -1,0 +1,135 @@
+//! `/ban-nhap/{id}/{section}`: one page of questions.
+
+use super::opened::{FROM_CHECK, Opened, asks_for, with_draft};
+use super::question_view::Questions;
+use crate::i18n::{t, use_lang};
+use crate::load::NotFoundPage;
+use crate::ui::tag::Tone;
+use crate::ui::{BackLink, Button, ButtonKind, Buttons, ErrorSummary, Notice, Page, WrongField};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::draft::{PageAct, PostedPage};
+use shared::form::{FieldKind, Section};
+use shared::i18n::msg;
+
+/// The page was just posted, and something on it has to be mended.
+const MEND: (&str, &str) = ("sua", "1");
+/// The page was just posted, and its answers brought up new questions.
+const APPEARED: (&str, &str) = ("them", "1");
+
+/// One page of the form.
+#[component]
+pub fn SectionPage() -> impl IntoView {
+    let key = use_params_map().get_untracked().get("section").unwrap_or_default();
+    let facts = PageFacts {
+        shows_errors: asks_for(MEND),
+        has_appeared: asks_for(APPEARED),
+        is_from_check: asks_for(FROM_CHECK),
+    };
+    with_draft(move |opened| match opened.draft.form.section(&key).cloned() {
+        Some(section) => view! { <Questionnaire opened section facts/> }.into_any(),
+        None => view! { <NotFoundPage/> }.into_any(),
+    })
+}
+
+/// What the address says.
+#[derive(Clone, Copy)]
+struct PageFacts {
+    shows_errors: bool,
+    has_appeared: bool,
+    is_from_check: bool,
+}
+
+#[component]
+fn Questionnaire(opened: Opened, section: Section, facts: PageFacts) -> impl IntoView {
+    let lang = use_lang();
+    let title = section.title(lang).to_owned();
+    let wrong = if facts.shows_errors { wrong_fields(&opened, &section) } else { Vec::new() };
+    let has_errors = !wrong.is_empty();
+    let back = if facts.is_from_check { opened.path() + "/kiem-tra" } else { opened.path() };
+    let papers = opened.papers();
+    let errors = wrong.iter().map(|wrong| (wrong.path.clone(), wrong.text.clone())).collect();
+    let questions = Questions { opened: &opened, papers: &papers, errors }.all(&section);
+    let summary: Vec<WrongField> =
+        wrong.into_iter().map(|wrong| WrongField { id: wrong.control, text: wrong.text }).collect();
+    let name = opened.procedure_name(lang);
+    view! {
+        <Page title=title.clone() has_errors=has_errors>
+            <div class="stack">
+                <BackLink href=back/>
+                <ErrorSummary errors=summary/>
+                <div>
+                    <p class="muted small">{name}</p>
+                    <h1 tabindex="-1">{title}</h1>
+                </div>
+                {facts.has_appeared.then(|| view! {
+                    <Notice title=t(msg::draft::APPEARED_TITLE) tone=Tone::Note>
+                        <p>{t(msg::draft::APPEARED_TEXT)}</p>
+                    </Notice>
+                })}
+                <PageForm opened section facts questions/>
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn PageForm(
+    opened: Opened,
+    section: Section,
+    facts: PageFacts,
+    questions: Vec<AnyView>,
+) -> impl IntoView {
+    let [draft_name, section_name, back_name] = PostedPage::HIDDEN;
+    view! {
+        <form class="form" method="post" action="/fn/draft/save_page" novalidate>
+            // The Enter key presses the first button of a form.
+            <button
+                class="visually-hidden"
+                tabindex="-1"
+                aria-hidden="true"
+                name=PostedPage::ACT
+                value=PageAct::Continue.as_value()
+            ></button>
+            <input type="hidden" name=draft_name value=opened.draft.id.to_string()/>
+            <input type="hidden" name=section_name value=section.key/>
+            <input type="hidden" name=back_name value=if facts.is_from_check { "1" } else { "" }/>
+            {questions}
+            <Buttons>
+                <Button attr:name=PostedPage::ACT attr:value=PageAct::Continue.as_value()>
+                    {t(msg::draft::CONTINUE)}
+                </Button>
+                <Button
+                    kind=ButtonKind::Secondary
+                    attr:name=PostedPage::ACT
+                    attr:value=PageAct::Later.as_value()
+                >
+                    {t(msg::draft::LATER)}
+                </Button>
+            </Buttons>
+        </form>
+    }
+}
+
+/// Something to mend on this page.
+struct Wrong {
+    path: String,
+    control: String,
+    text: String,
+}
+
+fn wrong_fields(opened: &Opened, section: &Section) -> Vec<Wrong> {
+    let form = &opened.draft.form;
+    let is_here = |path: &str| {
+        let key = path.split('.').next().unwrap_or(path);
+        section.fields.iter().any(|field| field.key == key && field.kind != FieldKind::File)
+    };
+    let wrong = |error: &shared::error::FieldError| Wrong {
+        path: error.field.clone(),
+        control: form
+            .field_at(&error.field)
+            .map_or_else(|| error.field.clone(), |(field, _)| field.first_control(&error.field)),
+        text: form.sentence(use_lang(), error),
+    };
+    opened.draft.problems.iter().filter(|error| is_here(&error.field)).map(wrong).collect()
+}
