@@ -27,31 +27,34 @@ pub(super) fn address_field(
     let part = |name: &'static str, label, value: &str, list: Option<&[String]>| {
         text_part(&Part { path, name, label, value, invalid }, list)
     };
-    let has_commune = level >= AddressLevel::Commune;
+    let district = part(
+        "district",
+        msg::draft::DISTRICT,
+        address.district.as_deref().unwrap_or_default(),
+        Some(&lists.districts),
+    );
+    let below = (level >= AddressLevel::Commune).then(|| {
+        [
+            part("commune", msg::draft::COMMUNE, &address.commune, Some(&lists.communes)),
+            part("detail", msg::draft::DETAIL, &address.detail, None),
+        ]
+    });
+    let top = [era_part(path, address.era), province_part(book, path, &address.province, invalid)];
+    let path = path.to_owned();
     view! {
         <Fieldset
-            id=field.first_control(path)
+            id=field.first_control(&path)
             legend=field.label(use_lang()).to_owned()
             hint=field.help(use_lang()).map(str::to_owned)
             error=error
             optional=!field.required
         >
-            <div class="address" data-address=path.to_owned()>
-                {era_part(path, address.era)}
-                {province_part(book, path, &address.province, invalid)}
+            <div class="address" data-address=path>
+                {Vec::from(top)}
                 <fieldset class="district" role="presentation" hidden=!is_old disabled=!is_old>
-                    {part(
-                        "district",
-                        msg::draft::DISTRICT,
-                        address.district.as_deref().unwrap_or_default(),
-                        Some(&lists.districts),
-                    )}
+                    {district}
                 </fieldset>
-                {has_commune
-                    .then(|| {
-                        part("commune", msg::draft::COMMUNE, &address.commune, Some(&lists.communes))
-                    })}
-                {has_commune.then(|| part("detail", msg::draft::DETAIL, &address.detail, None))}
+                {below.map(Vec::from)}
             </div>
         </Fieldset>
     }

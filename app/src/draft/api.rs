@@ -20,7 +20,9 @@ pub fn draft_path(id: DraftId) -> String {
 pub async fn begin_draft(code: String, #[server(default)] fresh: bool) -> Answer<DraftId> {
     let (portal, caller) = crate::backend::current()?;
     let begun = services::draft::begin(&portal, &caller.actor, &code, fresh).await?;
-    begun.session.iter().for_each(|session| crate::backend::set_session(&portal, session));
+    if let Some(session) = &begun.session {
+        crate::backend::set_session(&portal, session);
+    }
     crate::backend::go_to(&draft_path(begun.id));
     Ok(begun.id)
 }
@@ -30,7 +32,9 @@ pub async fn begin_draft(code: String, #[server(default)] fresh: bool) -> Answer
 pub async fn resume_draft(code: String) -> Answer<DraftId> {
     let (portal, caller) = crate::backend::current()?;
     let (id, session) = services::draft::resume(&portal, &caller.actor, &code).await?;
-    session.iter().for_each(|session| crate::backend::set_session(&portal, session));
+    if let Some(session) = &session {
+        crate::backend::set_session(&portal, session);
+    }
     crate::backend::go_to(&draft_path(id));
     Ok(id)
 }

@@ -112,15 +112,16 @@ impl Questions<'_> {
         let template = self.row(field, BLANK_ROW, &blank[0], None);
         let (label, hint) = (field.label(use_lang()).to_owned(), field.help(use_lang()));
         let act = PageAct::AddRow(path.to_owned()).as_value();
+        let id = path.to_owned();
         view! {
             <Fieldset
-                id=path.to_owned()
+                id=id.clone()
                 legend=label
                 hint=hint.map(str::to_owned)
                 error=self.error(path)
                 optional=!field.required
             >
-                <div class="groups" id=path.to_owned() tabindex="-1">{cards}</div>
+                <div class="groups" id=id tabindex="-1">{cards}</div>
                 <template>{template}</template>
                 <span class="add_row" hidden=!can_grow>
                     <Button
@@ -151,11 +152,12 @@ impl Questions<'_> {
             .collect();
         let title = tf(msg::draft::ROW, &[("n", &(at.unwrap_or_default() + 1).to_string())]);
         let title_id = format!("{}.{number}-title", table.key);
+        let heading_id = title_id.clone();
         let act = PageAct::RemoveRow(table.key.clone(), at.unwrap_or_default()).as_value();
         view! {
-            <section class="group" aria-labelledby=title_id.clone() data-row=number.to_owned()>
+            <section class="group" aria-labelledby=title_id data-row=number.to_owned()>
                 <header>
-                    <h3 id=title_id>{title.clone()}</h3>
+                    <h3 id=heading_id>{title.clone()}</h3>
                     <Button
                         kind=ButtonKind::Quiet
                         icon=Icon::Trash

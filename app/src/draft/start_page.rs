@@ -57,7 +57,7 @@ fn Threshold(start: StartView, today: chrono::NaiveDate) -> impl IntoView {
                     <h1 tabindex="-1">{name}</h1>
                 </div>
                 {use_refused().map(|refused| view! { <RefusedNotice refused/> })}
-                <dl class="facts start_facts">
+                <dl class="start_facts">
                     <Fact name=t(msg::draft::FACT_WHO) value=who.join(", ")/>
                     <Fact
                         name=t(msg::draft::FACT_AGENCY)

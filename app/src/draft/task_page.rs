@@ -20,12 +20,13 @@ pub fn TaskPage() -> impl IntoView {
 #[component]
 fn Tasks(opened: Opened) -> impl IntoView {
     let lang = use_lang();
-    let draft = &opened.draft;
+    let draft = opened.draft.clone();
     let name = opened.procedure_name(lang);
     let done = draft.tasks.iter().filter(|task| task.state == TaskState::Done).count();
     let (done, all) = (done.to_string(), draft.tasks.len().to_string());
-    let next = draft.tasks.iter().find(|task| is_next(task.state)).map(|task| task.path.clone());
     let path = opened.path();
+    let next = draft.tasks.iter().find(|task| is_next(task.state));
+    let next = next.map(|task| format!("{path}/{}", task.path));
     let tasks: Vec<AnyView> = draft.tasks.iter().map(|task| task_line(&path, task)).collect();
     let saved = show_instant(draft.saved_at);
     view! {
@@ -44,18 +45,18 @@ fn Tasks(opened: Opened) -> impl IntoView {
                 <TaskList>{tasks}</TaskList>
                 {next.map(|next| view! {
                     <div>
-                        <ButtonLink href=format!("{path}/{next}") icon=Icon::ArrowRight>
+                        <ButtonLink href=next icon=Icon::ArrowRight>
                             {t(msg::draft::GO_ON)}
                         </ButtonLink>
                     </div>
                 })}
                 <Elsewhere
-                    code=draft.resume_code.clone()
+                    code=draft.resume_code
                     expires=show_day(local_day(draft.expires_at))
                 />
                 <div>
                     <ButtonLink
-                        href=format!("{}/xoa", opened.path())
+                        href=format!("{path}/xoa")
                         kind=ButtonKind::Quiet
                         icon=Icon::Trash
                     >
