@@ -1,6 +1,7 @@
 //! An address: which names, province, district of old, commune, and the rest in words. Names are
 //! typed or picked; what they mean is found out when the page is checked, old names included.
 
+use super::question_view::says_optional;
 use crate::i18n::{t, tf, use_lang};
 use crate::ui::icon::Icon;
 use crate::ui::{Fieldset, Glyph};
@@ -47,7 +48,7 @@ pub(super) fn address_field(
             legend=field.label(use_lang()).to_owned()
             hint=field.help(use_lang()).map(str::to_owned)
             error=error
-            optional=!field.required
+            optional=says_optional(field)
         >
             <div class="address" data-address=path>
                 {Vec::from(top)}

@@ -113,7 +113,7 @@ impl PageAddress {
         Self {
             draft: draft_path(page.id),
             section: page.section.clone(),
-            back: if page.is_from_check { "&ve=kiem-tra" } else { "" },
+            back: if page.is_from_check { "?ve=kiem-tra" } else { "" },
         }
     }
 
@@ -122,11 +122,9 @@ impl PageAddress {
         match next {
             NextPage::List => draft.clone(),
             NextPage::Task(path) => format!("{draft}/{path}"),
-            NextPage::Mend => format!("{draft}/{section}?sua=1{back}"),
-            NextPage::Appeared => format!("{draft}/{section}?them=1{back}"),
-            NextPage::At(control) => {
-                format!("{draft}/{section}?{}#{control}", back.trim_start_matches('&'))
-            }
+            NextPage::Mend => format!("{draft}/{section}?sua=1{}", back.replace('?', "&")),
+            NextPage::Appeared => format!("{draft}/{section}?them=1{}", back.replace('?', "&")),
+            NextPage::At(control) => format!("{draft}/{section}{back}#{control}"),
         }
     }
 }

@@ -119,7 +119,7 @@ impl Questions<'_> {
                 legend=label
                 hint=hint.map(str::to_owned)
                 error=self.error(path)
-                optional=!field.required
+                optional=says_optional(field)
             >
                 <div class="groups" id=id tabindex="-1">{cards}</div>
                 <template>{template}</template>
@@ -181,7 +181,7 @@ fn control(asked: Asked<'_>, error: Option<String>) -> AnyView {
     let lang = use_lang();
     let label = field.label(lang).to_owned();
     let hint = field.help(lang).map(str::to_owned);
-    let optional = !field.required;
+    let optional = says_optional(field);
     let (name, id) = (path.to_owned(), path.to_owned());
     let value = answer.and_then(Answer::as_text).unwrap_or_default().to_owned();
     match field.kind {
@@ -221,6 +221,11 @@ fn control(asked: Asked<'_>, error: Option<String>) -> AnyView {
             view! { <TextField name id label hint error value kind optional/> }.into_any()
         }
     }
+}
+
+/// Whether the question needs the mark; many labels of paper forms say it themselves.
+pub(super) fn says_optional(field: &Field) -> bool {
+    !field.required && !field.label_vi.contains("(nếu có")
 }
 
 fn text_kind(field: &Field) -> TextKind {

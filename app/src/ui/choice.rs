@@ -43,7 +43,7 @@ pub fn Fieldset(
             aria-describedby=described
             data-invalid=move || error.with(Option::is_some).then_some("true")
         >
-            <legend>{legend} {optional.then(|| view! { <OptionalMark/> })}</legend>
+            <legend>{legend} " " {optional.then(|| view! { <OptionalMark/> })}</legend>
             {hint.map(|hint| view! { <p class="hint" id=hint_id(&id)>{hint}</p> })}
             <ErrorLine id=id error=error/>
             {children()}

@@ -94,7 +94,7 @@ pub fn Field(
     let invalid = move || error.with(Option::is_some).then_some("true");
     view! {
         <div class="field" data-invalid=invalid>
-            <label for=id.clone()>{label} {optional.then(|| view! { <OptionalMark/> })}</label>
+            <label for=id.clone()>{label} " " {optional.then(|| view! { <OptionalMark/> })}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id(&id)>{hint}</p> })}
             <ErrorLine id=id error=error/>
             {children()}
