@@ -7,8 +7,8 @@
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod dossier;
-pub mod file;
 pub mod draft;
+pub mod file;
 pub mod home;
 pub mod i18n;
 pub mod identity;

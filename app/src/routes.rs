@@ -1,10 +1,10 @@
 //! Every address, in one table. Server only: pages are not compiled for the browser.
 
 use crate::dossier::{DossierPage, MyDossiersPage, ReceivedPage, SlipPage, WithdrawPage};
-use crate::file::PapersPage;
 use crate::draft::{
     CheckPage, DraftsPage, FeePage, RemovePage, ResumePage, SectionPage, StartPage, TaskPage,
 };
+use crate::file::PapersPage;
 use crate::home::HomePage;
 use crate::identity::{CodePage, SignInPage, StaffSignInPage};
 use crate::load::NotFoundPage;

@@ -22,7 +22,6 @@ pub(super) fn address_field(
         _ => Address::default(),
     };
     let is_old = address.era == Era::Old;
-    let level = field.validation.level.unwrap_or(AddressLevel::Commune);
     let lists = Lists::of(book, &address);
     let invalid = error.is_some();
     let part = |name: &'static str, label, value: &str, list: Option<&[String]>| {
@@ -34,12 +33,10 @@ pub(super) fn address_field(
         address.district.as_deref().unwrap_or_default(),
         Some(&lists.districts),
     );
-    let below = (level >= AddressLevel::Commune).then(|| {
-        [
-            part("commune", msg::draft::COMMUNE, &address.commune, Some(&lists.communes)),
-            part("detail", msg::draft::DETAIL, &address.detail, None),
-        ]
-    });
+    let below = [
+        part("commune", msg::draft::COMMUNE, &address.commune, Some(&lists.communes)),
+        part("detail", msg::draft::DETAIL, &address.detail, None),
+    ];
     let top = [era_part(path, address.era), province_part(book, path, &address.province, invalid)];
     let path = path.to_owned();
     view! {
@@ -55,7 +52,8 @@ pub(super) fn address_field(
                 <fieldset class="district" role="presentation" hidden=!is_old disabled=!is_old>
                     {district}
                 </fieldset>
-                {below.map(Vec::from)}
+                {Vec::from(below)}
+                <p class="understood hint" aria-live="polite"></p>
             </div>
         </Fieldset>
     }

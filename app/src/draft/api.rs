@@ -7,7 +7,7 @@ use server_fn::codec::{GetUrl, Json};
 use shared::draft::{NextPage, PostedPage, SaveDraft, Saved, SubmittedView};
 use shared::form::AddressBook;
 use shared::id::DraftId;
-use shared::payment::fee::{FeeChoice, FeeQuote};
+use shared::payment::fee::FeeQuote;
 use std::collections::BTreeMap;
 
 /// Where a draft is.
@@ -50,7 +50,7 @@ pub async fn keep_answers(save: SaveDraft) -> Answer<Saved> {
 #[server(prefix = "/fn", endpoint = "draft/save_page", input = Pairs, output = Json)]
 pub async fn save_page(page: PostedPage) -> Answer<NextPage> {
     let (portal, caller) = crate::backend::current()?;
-    let from = PageAddress::of(&page);
+    let from = super::posted_from::PostedFrom::of(&page);
     let next = services::draft::save_page(&portal, &caller.actor, page).await?;
     crate::backend::go_to(&from.leads_to(&next));
     Ok(next)
@@ -66,7 +66,7 @@ pub async fn choose_fee(
     #[server(default)] next: String,
 ) -> Answer<Option<FeeQuote>> {
     let (portal, caller) = crate::backend::current()?;
-    let choice = read_choice(variant, exemption, &quantities);
+    let choice = super::posted_from::read_choice(variant, exemption, &quantities);
     let quote = services::draft::choose_fee(&portal, &caller.actor, id, choice).await?;
     crate::backend::go_to(&format!("{}/{next}", draft_path(id)));
     Ok(quote)
@@ -100,46 +100,3 @@ pub async fn list_addresses() -> Answer<AddressBook> {
 
 /// Units change by law, some times in a decade; a browser asks again each day.
 pub const ADDRESS_BOOK_SECONDS: u32 = 24 * 3600;
-
-/// The page from which answers were posted.
-struct PageAddress {
-    draft: String,
-    section: String,
-    back: &'static str,
-}
-
-impl PageAddress {
-    fn of(page: &PostedPage) -> Self {
-        Self {
-            draft: draft_path(page.id),
-            section: page.section.clone(),
-            back: if page.is_from_check { "?ve=kiem-tra" } else { "" },
-        }
-    }
-
-    fn leads_to(&self, next: &NextPage) -> String {
-        let Self { draft, section, back } = self;
-        match next {
-            NextPage::List => draft.clone(),
-            NextPage::Task(path) => format!("{draft}/{path}"),
-            NextPage::Mend => format!("{draft}/{section}?sua=1{}", back.replace('?', "&")),
-            NextPage::Appeared => format!("{draft}/{section}?them=1{}", back.replace('?', "&")),
-            NextPage::At(control) => format!("{draft}/{section}{back}#{control}"),
-        }
-    }
-}
-
-/// Empty means not chosen; a count that is no number counts nothing.
-fn read_choice(
-    variant: String,
-    exemption: String,
-    quantities: &BTreeMap<String, String>,
-) -> FeeChoice {
-    let given = |text: String| Some(text).filter(|text| !text.is_empty());
-    let counted = |(key, text): (&String, &String)| Some((key.clone(), text.trim().parse().ok()?));
-    FeeChoice {
-        variant: given(variant),
-        exemption: given(exemption),
-        quantities: quantities.iter().filter_map(counted).collect(),
-    }
-}

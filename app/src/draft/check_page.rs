@@ -3,6 +3,7 @@
 
 use super::fee_view::Quote;
 use super::opened::{Opened, sign_in_path, with_draft};
+use super::send_kept::SendKept;
 use super::start_page::RefusedNotice;
 use super::task_page::task_name;
 use crate::i18n::{t, use_lang};
@@ -43,6 +44,7 @@ fn Check(opened: Opened) -> impl IntoView {
                     <p class="muted small">{name}</p>
                     <h1 tabindex="-1">{title}</h1>
                 </div>
+                <SendKept id=opened.draft.id/>
                 {refused.map(|refused| view! { <RefusedNotice refused/> })}
                 {(!is_ready).then(|| view! {
                     <Notice title=t(msg::draft::TO_MEND) tone=Tone::Soon>

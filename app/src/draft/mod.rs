@@ -3,20 +3,27 @@
 //! Every page is a plain form that the server draws and reads; the island around a page of
 //! questions keeps what is typed, shows what became visible, and says what is wrong.
 
+mod address_dom;
 #[cfg(feature = "ssr")]
 mod address_view;
 pub mod api;
 #[cfg(feature = "ssr")]
 mod check_page;
+mod device;
 #[cfg(feature = "ssr")]
 mod fee_page;
 #[cfg(feature = "ssr")]
 mod fee_view;
+mod keeper;
+mod kept_form;
 #[cfg(feature = "ssr")]
 mod list_page;
 #[cfg(feature = "ssr")]
 mod opened;
+mod page_dom;
 mod posted;
+#[cfg(feature = "ssr")]
+mod posted_from;
 #[cfg(feature = "ssr")]
 mod question_view;
 #[cfg(feature = "ssr")]
@@ -25,6 +32,8 @@ mod remove_page;
 mod resume_page;
 #[cfg(feature = "ssr")]
 mod section_page;
+mod send_kept;
+mod sign_in_again;
 #[cfg(feature = "ssr")]
 mod start_page;
 #[cfg(feature = "ssr")]

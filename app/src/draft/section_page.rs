@@ -1,15 +1,17 @@
 //! `/ban-nhap/{id}/{section}`: one page of questions.
 
+use super::keeper::{KeptPage, Wrong};
+use super::kept_form::KeptForm;
 use super::opened::{FROM_CHECK, Opened, asks_for, with_draft};
 use super::question_view::Questions;
 use crate::i18n::{t, use_lang};
 use crate::load::NotFoundPage;
 use crate::ui::tag::Tone;
-use crate::ui::{BackLink, Button, ButtonKind, Buttons, ErrorSummary, Notice, Page, WrongField};
+use crate::ui::{BackLink, Button, ButtonKind, Buttons, Notice, Page};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::draft::{PageAct, PostedPage};
-use shared::form::{FieldKind, Section};
+use shared::form::Section;
 use shared::i18n::msg;
 
 /// The page was just posted, and something on it has to be mended.
@@ -48,28 +50,50 @@ fn Questionnaire(opened: Opened, section: Section, facts: PageFacts) -> impl Int
     let has_errors = !wrong.is_empty();
     let back = if facts.is_from_check { opened.path() + "/kiem-tra" } else { opened.path() };
     let papers = opened.papers();
-    let errors = wrong.iter().map(|wrong| (wrong.path.clone(), wrong.text.clone())).collect();
+    let page = kept_page(&opened, &section, &wrong);
+    let errors = wrong.into_iter().map(|wrong| (wrong.path, wrong.text)).collect();
     let questions = Questions { opened: &opened, papers: &papers, errors }.all(&section);
-    let summary: Vec<WrongField> =
-        wrong.into_iter().map(|wrong| WrongField { id: wrong.control, text: wrong.text }).collect();
     let name = opened.procedure_name(lang);
     view! {
         <Page title=title.clone() has_errors=has_errors>
             <div class="stack">
                 <BackLink href=back/>
-                <ErrorSummary errors=summary/>
-                <div>
-                    <p class="muted small">{name}</p>
-                    <h1 tabindex="-1">{title}</h1>
-                </div>
-                {facts.has_appeared.then(|| view! {
-                    <Notice title=t(msg::draft::APPEARED_TITLE) tone=Tone::Note>
-                        <p>{t(msg::draft::APPEARED_TEXT)}</p>
-                    </Notice>
-                })}
-                <PageForm opened section facts questions/>
+                <KeptForm page>
+                    <div>
+                        <p class="muted small">{name}</p>
+                        <h1 tabindex="-1">{title}</h1>
+                    </div>
+                    {facts.has_appeared.then(|| view! { <Appeared/> })}
+                    <PageForm opened section facts questions/>
+                </KeptForm>
             </div>
         </Page>
+    }
+}
+
+#[component]
+fn Appeared() -> impl IntoView {
+    view! {
+        <Notice title=t(msg::draft::APPEARED_TITLE) tone=Tone::Note>
+            <p>{t(msg::draft::APPEARED_TEXT)}</p>
+        </Notice>
+    }
+}
+
+/// What the island needs of all this.
+fn kept_page(opened: &Opened, section: &Section, wrong: &[Wrong]) -> KeptPage {
+    let draft = &opened.draft;
+    let form = draft.form.page(&section.key);
+    KeptPage {
+        id: draft.id,
+        section: section.key.clone(),
+        answers: form.answers_of(&draft.answers),
+        form,
+        papers: opened.papers(),
+        today: opened.today,
+        revision: draft.revision,
+        saved_at: draft.saved_at,
+        wrong: wrong.iter().map(|wrong| (wrong.control.clone(), wrong.text.clone())).collect(),
     }
 }
 
@@ -111,25 +135,13 @@ fn PageForm(
     }
 }
 
-/// Something to mend on this page.
-struct Wrong {
-    path: String,
-    control: String,
-    text: String,
-}
-
+/// What has to be mended on this page.
 fn wrong_fields(opened: &Opened, section: &Section) -> Vec<Wrong> {
-    let form = &opened.draft.form;
     let is_here = |path: &str| {
         let key = path.split('.').next().unwrap_or(path);
-        section.fields.iter().any(|field| field.key == key && field.kind != FieldKind::File)
+        section.fields.iter().any(|field| field.key == key)
     };
-    let wrong = |error: &shared::error::FieldError| Wrong {
-        path: error.field.clone(),
-        control: form
-            .field_at(&error.field)
-            .map_or_else(|| error.field.clone(), |(field, _)| field.first_control(&error.field)),
-        text: form.sentence(use_lang(), error),
-    };
-    opened.draft.problems.iter().filter(|error| is_here(&error.field)).map(wrong).collect()
+    let draft = &opened.draft;
+    let here = draft.problems.iter().filter(|error| is_here(&error.field));
+    here.filter_map(|error| Wrong::of(&draft.form, error)).collect()
 }

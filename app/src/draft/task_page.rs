@@ -1,6 +1,7 @@
 //! `/ban-nhap/{id}`: what is done and what is not, and how to go on elsewhere.
 
 use super::opened::{Opened, with_draft};
+use super::send_kept::SendKept;
 use super::start_page::RefusedNotice;
 use crate::i18n::{t, tf, use_lang};
 use crate::refusal::use_refused;
@@ -38,6 +39,7 @@ fn Tasks(opened: Opened) -> impl IntoView {
                     <h1 tabindex="-1">{name}</h1>
                 </div>
                 {use_refused().map(|refused| view! { <RefusedNotice refused/> })}
+                <SendKept id=draft.id/>
                 <div class="draft_bar">
                     <p class="saved">{tf(msg::draft::SAVED_AT, &[("when", &saved)])}</p>
                     <p>{tf(msg::draft::DONE_OF, &[("done", &done), ("all", &all)])}</p>

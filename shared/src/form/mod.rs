@@ -12,6 +12,7 @@ mod date;
 mod definition;
 #[cfg(test)]
 mod definition_tests;
+mod extract;
 mod field_rules;
 mod generic;
 mod number;

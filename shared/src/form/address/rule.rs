@@ -56,6 +56,22 @@ pub(in crate::form) fn check(
     Ok(address)
 }
 
+impl AddressBook {
+    /// What was typed, as it is understood: codes where the units are known. Nothing where a name
+    /// means nothing here.
+    pub fn read(&self, typed: &Address) -> Option<Address> {
+        let mut address = Address {
+            province: tidy(&typed.province),
+            district: typed.district.as_deref().map(tidy).filter(|text| !text.is_empty()),
+            commune: tidy(&typed.commune),
+            detail: tidy(&typed.detail),
+            era: typed.era,
+        };
+        put_codes(&mut address, self).ok()?;
+        Some(address)
+    }
+}
+
 /// Names become codes; what is not in the book is refused where the book is complete.
 fn put_codes(address: &mut Address, book: &AddressBook) -> Result<(), Fault> {
     let era = address.era;

@@ -1,0 +1,214 @@
+//! The island around a page of questions: what is typed is kept, what is wrong is said where one
+//! leaves a field, what became visible is shown. The fields are those that the server drew, and
+//! without a script they work alone.
+
+use super::address_dom::{address_around, fit};
+use super::api::list_addresses;
+use super::keeper::{Keeper, KeptPage, SaveState};
+use super::page_dom::PageDom;
+use super::sign_in_again::SignInAgain;
+use crate::i18n::t;
+use crate::ui::{ErrorSummary, Glyph, Icon, WrongField};
+use leptos::html;
+use leptos::prelude::*;
+use shared::draft::PageAct;
+use shared::form::AddressBook;
+use shared::i18n::msg;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Wraps the heading and the form of a page.
+#[island]
+pub fn KeptForm(page: KeptPage, children: Children) -> impl IntoView {
+    let root = NodeRef::<html::Div>::new();
+    let state = RwSignal::new(SaveState::Saved(page.saved_at));
+    let wrong =
+        page.wrong.iter().map(|(id, text)| WrongField { id: id.clone(), text: text.clone() });
+    let wrong = RwSignal::new(wrong.collect::<Vec<_>>());
+    let desk = StoredValue::new_local(None::<Desk>);
+    Effect::new(move |_| {
+        let Some(root) = root.get() else { return };
+        let opened = desk.with_value(Option::is_some);
+        if let (false, Some(dom)) = (opened, PageDom::inside(&root)) {
+            desk.set_value(Some(Desk::open(page.clone(), dom, state, wrong)));
+        }
+    });
+    let at_desk = move |act: &dyn Fn(&Desk)| desk.with_value(|desk| desk.iter().for_each(act));
+    view! {
+        <div
+            class="stack"
+            node_ref=root
+            on:input=move |event| at_desk(&|desk| desk.typed(target(&event).as_ref()))
+            on:change=move |event| at_desk(&|desk| desk.changed(target(&event).as_ref()))
+            on:focusin=move |event| at_desk(&|desk| desk.entered(target(&event).as_ref()))
+            on:focusout=move |event| at_desk(&|desk| desk.left(&event))
+            on:submit=move |event| at_desk(&|desk| desk.submitted(&event))
+        >
+            <ErrorSummary errors=wrong/>
+            <div class="draft_bar">
+                <p class="saved" data-state=move || state.read().as_str()>
+                    {move || state.read().words()}
+                </p>
+            </div>
+            {children()}
+            <template id="error-icon"><Glyph icon=Icon::CircleAlert/></template>
+            <SignInAgain
+                is_needed=Signal::derive(move || *state.read() == SaveState::SignedOut)
+                on_done=Callback::new(move |()| at_desk(&|desk| desk.keeper.send_now()))
+            />
+        </div>
+    }
+}
+
+fn target(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// What the island works with once it is awake.
+struct Desk {
+    keeper: Keeper,
+    dom: PageDom,
+    wrong: RwSignal<Vec<WrongField>>,
+    /// The questions in which something was typed: only they are judged on leaving.
+    touched: RefCell<BTreeSet<String>>,
+    /// The units of addresses, fetched when somebody comes to the first address.
+    book: Rc<RefCell<Option<AddressBook>>>,
+    is_book_asked: Rc<Cell<bool>>,
+    /// Everything is saved: the next submit is the browser's own.
+    goes_through: Rc<Cell<bool>>,
+}
+
+impl Desk {
+    fn open(
+        page: KeptPage,
+        dom: PageDom,
+        state: RwSignal<SaveState>,
+        wrong: RwSignal<Vec<WrongField>>,
+    ) -> Self {
+        let keeper = Keeper::new(page, dom.clone(), state);
+        let again = keeper.clone();
+        let online =
+            gloo_events::EventListener::new(&window(), "online", move |_| again.send_now());
+        online.forget();
+        Self {
+            keeper,
+            dom,
+            wrong,
+            touched: RefCell::default(),
+            book: Rc::default(),
+            is_book_asked: Rc::default(),
+            goes_through: Rc::default(),
+        }
+    }
+
+    fn typed(&self, target: Option<&Element>) {
+        if let Some(path) = target.and_then(PageDom::path_around) {
+            self.touched.borrow_mut().insert(path);
+            self.keeper.typed();
+        }
+    }
+
+    fn changed(&self, target: Option<&Element>) {
+        let Some(path) = target.and_then(PageDom::path_around) else { return };
+        let address = target.and_then(address_around);
+        if let (Some(address), Some(book)) = (address, &*self.book.borrow()) {
+            fit(&address, book);
+        }
+        self.keeper.changed();
+        if self.dom.marked().contains(&path) {
+            self.judge(&path);
+        }
+    }
+
+    /// Focus came to a control: the names of addresses are fetched before the first is typed.
+    fn entered(&self, target: Option<&Element>) {
+        let is_address = target.and_then(address_around).is_some();
+        if !is_address || self.is_book_asked.replace(true) {
+            return;
+        }
+        let (book, keeper, dom) = (self.book.clone(), self.keeper.clone(), self.dom.clone());
+        let is_asked = self.is_book_asked.clone();
+        leptos::task::spawn_local(async move {
+            let Ok(known) = list_addresses().await else { return is_asked.set(false) };
+            dom.addresses().iter().for_each(|address| fit(address, &known));
+            keeper.know(known.clone());
+            *book.borrow_mut() = Some(known);
+        });
+    }
+
+    /// Focus left a control; judged is the question, once focus is out of all its controls.
+    fn left(&self, event: &web_sys::FocusEvent) {
+        let Some(path) = target(event).as_ref().and_then(PageDom::path_around) else { return };
+        let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+        let is_within = next.as_ref().and_then(PageDom::path_around).as_ref() == Some(&path);
+        if !is_within && self.touched.borrow().contains(&path) {
+            self.judge(&path);
+        }
+    }
+
+    /// Says by a question what is wrong with it now.
+    fn judge(&self, path: &str) {
+        let found = self.keeper.wrong();
+        match found.iter().find(|wrong| wrong.path == path) {
+            Some(wrong) => self.dom.mark(path, &wrong.control, Some(&wrong.text)),
+            None => self.dom.mark(path, path, None),
+        }
+    }
+
+    fn submitted(&self, event: &web_sys::SubmitEvent) {
+        if !self.dom.is_target_of(event) || self.goes_through.replace(false) {
+            return;
+        }
+        let button = event.submitter().and_then(|button| button.dyn_into::<HtmlElement>().ok());
+        let act = button.as_ref().and_then(|button| button.get_attribute("value"));
+        let goes_on = act.is_none_or(|act| act == PageAct::Continue.as_value());
+        if goes_on && self.has_wrong() {
+            event.prevent_default();
+        } else if !self.keeper.is_settled() {
+            event.prevent_default();
+            let (dom, goes_through) = (self.dom.clone(), self.goes_through.clone());
+            self.keeper.once_settled(move || {
+                goes_through.set(true);
+                dom.post(button.as_ref());
+            });
+        }
+    }
+
+    /// Judges the whole page; what is wrong is listed on top, and focus goes there.
+    fn has_wrong(&self) -> bool {
+        let found = self.keeper.wrong();
+        for path in self.dom.marked() {
+            self.dom.mark(&path, &path, None);
+        }
+        for wrong in &found {
+            self.dom.mark(&wrong.path, &wrong.control, Some(&wrong.text));
+        }
+        let lines =
+            found.into_iter().map(|wrong| WrongField { id: wrong.control, text: wrong.text });
+        let lines: Vec<WrongField> = lines.collect();
+        let has_wrong = !lines.is_empty();
+        self.wrong.set(lines);
+        if has_wrong {
+            prefix_title();
+            request_animation_frame(focus_summary);
+        }
+        has_wrong
+    }
+}
+
+fn prefix_title() {
+    let (title, prefix) = (document().title(), t(msg::ui::ERROR_PREFIX));
+    if !title.starts_with(prefix) {
+        document().set_title(&format!("{prefix} {title}"));
+    }
+}
+
+fn focus_summary() {
+    let summary = document().get_element_by_id("error-summary");
+    if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
+        let _ = summary.focus();
+    }
+}

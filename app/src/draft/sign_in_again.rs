@@ -1,0 +1,126 @@
+//! A session that ended while somebody was typing: sign in here and go on, nothing is lost.
+
+use crate::i18n::{t, use_lang};
+use crate::identity::api::{confirm_code, request_code};
+use crate::refusal::Answer;
+use crate::ui::{Button, ButtonKind, Buttons, Dialog, TextField, TextKind};
+use leptos::html;
+use leptos::prelude::*;
+use shared::i18n::msg;
+use wasm_bindgen::JsCast;
+
+const PHONE: &str = "again-phone";
+const CODE: &str = "again-code";
+
+/// The dialog; it opens by itself while it is needed.
+#[component]
+pub(super) fn SignInAgain(is_needed: Signal<bool>, on_done: Callback<()>) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get().filter(|_| is_needed.get()) {
+            let _ = dialog.show_modal();
+        }
+    });
+    let steps = Steps {
+        dialog,
+        on_done,
+        error: RwSignal::new(None),
+        is_sent: RwSignal::new(false),
+        is_busy: RwSignal::new(false),
+    };
+    let is_sent = steps.is_sent;
+    let phone_error = Signal::derive(move || steps.error.get().filter(|_| !is_sent.get()));
+    let code_error = Signal::derive(move || steps.error.get().filter(|_| is_sent.get()));
+    view! {
+        <Dialog id="sign-in-again" title=t(msg::draft::AGAIN_TITLE) node_ref=dialog>
+            <p>{t(msg::draft::AGAIN_TEXT)}</p>
+            <TextField
+                name=PHONE
+                id=PHONE
+                label=t(msg::draft::AGAIN_PHONE)
+                hint={None::<String>}
+                error=phone_error
+                value=""
+                kind=TextKind::Phone
+            />
+            <div hidden=move || !is_sent.get()>
+                <TextField
+                    name=CODE
+                    id=CODE
+                    label=t(msg::draft::AGAIN_CODE)
+                    hint={None::<String>}
+                    error=code_error
+                    value=""
+                    kind=TextKind::Code
+                />
+            </div>
+            <Acts steps/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Acts(steps: Steps) -> impl IntoView {
+    let is_sent = steps.is_sent;
+    let word =
+        move || if is_sent.get() { msg::draft::AGAIN_CONFIRM } else { msg::draft::AGAIN_SEND };
+    view! {
+        <Buttons>
+            <Button
+                attr:r#type="button"
+                attr:disabled=move || steps.is_busy.get()
+                on:click=move |_| steps.go_on()
+            >
+                {move || t(word())}
+            </Button>
+            <Button
+                kind=ButtonKind::Secondary
+                attr:r#type="button"
+                attr:hidden=move || !is_sent.get()
+                on:click=move |_| is_sent.set(false)
+            >
+                {t(msg::draft::AGAIN_OTHER)}
+            </Button>
+        </Buttons>
+    }
+}
+
+/// First the phone, then the code.
+#[derive(Clone, Copy)]
+struct Steps {
+    dialog: NodeRef<html::Dialog>,
+    on_done: Callback<()>,
+    error: RwSignal<Option<String>>,
+    is_sent: RwSignal<bool>,
+    is_busy: RwSignal<bool>,
+}
+
+impl Steps {
+    fn go_on(self) {
+        self.is_busy.set(true);
+        leptos::task::spawn_local(async move {
+            if !self.is_sent.get_untracked() {
+                let answer = request_code(typed(PHONE), String::new()).await;
+                self.is_sent.set(self.is_ok(&answer));
+            } else if self.is_ok(&confirm_code(typed(PHONE), typed(CODE), String::new()).await) {
+                if let Some(dialog) = self.dialog.get_untracked() {
+                    dialog.close();
+                }
+                self.on_done.run(());
+            }
+            self.is_busy.set(false);
+        });
+    }
+
+    fn is_ok<T>(self, answer: &Answer<T>) -> bool {
+        self.error.set(answer.as_ref().err().map(|refusal| refusal.sentence(use_lang())));
+        answer.is_ok()
+    }
+}
+
+/// What stands in the field with that id.
+fn typed(id: &str) -> String {
+    let input = document().get_element_by_id(id);
+    let input = input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok());
+    input.map(|input| input.value()).unwrap_or_default()
+}
