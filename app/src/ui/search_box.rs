@@ -19,12 +19,13 @@ pub fn SearchBox(
     #[prop(optional)] large: bool,
     #[prop(optional)] show_label: bool,
 ) -> impl IntoView {
+    let name_of_search = label.clone();
     let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
     view! {
         <form
             class="search_box"
             role="search"
-            aria-label=label.clone()
+            aria-label=name_of_search
             action=action
             method="get"
             data-large=large.then_some("true")
