@@ -4,7 +4,8 @@ use super::posted::Pairs;
 use crate::refusal::Answer;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json};
-use shared::draft::{NextPage, PostedPage, SaveDraft, Saved, SubmittedView};
+use shared::draft::{CheckAnswers as Asked, NextPage, PostedPage, SaveDraft, Saved, SubmittedView};
+use shared::error::FieldError;
 use shared::form::AddressBook;
 use shared::id::DraftId;
 use shared::payment::fee::FeeQuote;
@@ -88,6 +89,13 @@ pub async fn submit_draft(id: DraftId) -> Answer<SubmittedView> {
     let submitted = services::dossier::submit(&portal, &caller.actor, id).await?;
     crate::backend::go_to(&format!("/ho-so/{}/da-nop", submitted.reference));
     Ok(submitted)
+}
+
+/// Says what would have to be mended in answers that nobody keeps.
+#[server(prefix = "/fn", endpoint = "draft/check", input = Json, output = Json)]
+pub async fn check_answers(asked: Asked) -> Answer<Vec<FieldError>> {
+    let (portal, _) = crate::backend::current()?;
+    Ok(services::draft::check(&portal, &asked).await?)
 }
 
 /// Every unit of both eras, for the address picker.

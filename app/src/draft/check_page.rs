@@ -1,7 +1,7 @@
 //! `/ban-nhap/{id}/kiem-tra`: every answer once more, what it costs, what is affirmed, and the
 //! button that hands it in.
 
-use super::fee_view::Quote;
+use super::fee_view::FeeSoFar;
 use super::opened::{Opened, sign_in_path, with_draft};
 use super::send_kept::SendKept;
 use super::start_page::RefusedNotice;
@@ -34,7 +34,7 @@ fn Check(opened: Opened) -> impl IntoView {
     let odd = odd(&opened, &papers);
     let slots: Vec<AnyView> =
         opened.draft.slots.iter().map(|slot| slot_row(&opened.path(), slot)).collect();
-    let quote = opened.draft.quote.clone();
+    let draft = opened.draft.clone();
     let fee_page = (!opened.draft.fee_questions.is_empty()).then(|| opened.path() + "/le-phi");
     view! {
         <Page title=title>
@@ -63,7 +63,7 @@ fn Check(opened: Opened) -> impl IntoView {
                 })}
                 <section class="checked">
                     <h2>{t(msg::draft::FEE_AMOUNT)}</h2>
-                    <Quote quote/>
+                    <FeeSoFar draft/>
                     {fee_page.map(|href| view! { <p><a href=href>{t(msg::draft::FEE_CHANGE)}</a></p> })}
                 </section>
                 <HandIn opened is_ready/>

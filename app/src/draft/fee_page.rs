@@ -1,6 +1,6 @@
 //! `/ban-nhap/{id}/le-phi`: what has to be known to work out the fee, and the fee.
 
-use super::fee_view::Quote;
+use super::fee_view::FeeSoFar;
 use super::opened::{Opened, with_draft};
 use crate::i18n::{t, tf, use_lang};
 use crate::refusal::use_refused;
@@ -68,7 +68,7 @@ fn Fee(opened: Opened) -> impl IntoView {
                     })}
                     <section>
                         <h2>{t(msg::draft::FEE_AMOUNT)}</h2>
-                        <FeeSoFar opened/>
+                        <FeeSoFar draft=opened.draft/>
                     </section>
                     <Buttons>
                         <Button attr:name="next" attr:value="kiem-tra">{t(msg::draft::CONTINUE)}</Button>
@@ -79,16 +79,6 @@ fn Fee(opened: Opened) -> impl IntoView {
                 </form>
             </div>
         </Page>
-    }
-}
-
-/// The amount, as far as it is known.
-#[component]
-fn FeeSoFar(opened: Opened) -> impl IntoView {
-    if opened.draft.is_fee_clear {
-        view! { <Quote quote=opened.draft.quote/> }.into_any()
-    } else {
-        view! { <p>{t(msg::draft::FEE_NOT_YET)}</p> }.into_any()
     }
 }
 

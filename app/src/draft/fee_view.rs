@@ -3,12 +3,23 @@
 use crate::i18n::{t, tf, use_lang};
 use crate::ui::{Money, SummaryList, SummaryRow};
 use leptos::prelude::*;
+use shared::draft::DraftView;
 use shared::i18n::msg;
 use shared::payment::fee::{FeeLine, FeeQuote};
 
+/// The amount, as far as it is known.
+#[component]
+pub(super) fn FeeSoFar(draft: DraftView) -> impl IntoView {
+    if draft.is_fee_clear {
+        view! { <Quote quote=draft.quote/> }.into_any()
+    } else {
+        view! { <p>{t(msg::draft::FEE_NOT_YET)}</p> }.into_any()
+    }
+}
+
 /// The amount, or who works it out.
 #[component]
-pub(super) fn Quote(quote: Option<FeeQuote>) -> impl IntoView {
+fn Quote(quote: Option<FeeQuote>) -> impl IntoView {
     let Some(quote) = quote else {
         return view! { <p>{t(msg::fee::BY_OFFICER)}</p> }.into_any();
     };

@@ -86,6 +86,8 @@ struct Row {
     path: &'static str,
     /// What is sent: the fields of a form.
     form: &'static [(&'static str, &'static str)],
+    /// Sent as it is, in place of the form.
+    json: &'static str,
     /// Sent as `multipart/form-data`, with a PDF.
     has_file: bool,
     /// Sent besides what browsers send; `base64(…)` around a value does that to it.
@@ -104,6 +106,7 @@ const fn get(route: &'static str, path: &'static str) -> Row {
         route,
         path,
         form: &[],
+        json: "",
         has_file: false,
         headers: &[],
         at: Stage::Submitted,
@@ -126,6 +129,11 @@ impl Row {
     /// At another stage than [`Stage::Submitted`].
     const fn at(self, at: Stage) -> Self {
         Self { at, ..self }
+    }
+
+    /// With this body.
+    const fn json(self, json: &'static str) -> Self {
+        Self { json, ..self }
     }
 
     /// With a PDF beside the fields.
@@ -201,18 +209,75 @@ const ROWS: &[Row] = &[
     get("/tra-cuu", "/tra-cuu").others(200),
     get("/tra-cuu/{pass}", "/tra-cuu/made-up").others(404),
     post("/fn/tracking/track", &[("ma", "{reference}"), ("so", "5678")]).others(200),
+    // filing
+    get("/nop-ho-so/{code}", "/nop-ho-so/{procedure}").others(200),
+    get("/tiep-tuc", "/tiep-tuc").others(200),
+    get("/ban-nhap", "/ban-nhap").others(200),
+    get("/ban-nhap/{id}", "/ban-nhap/{draft}")
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (302, &[Nobody, Visitor])])
+        .others(404),
+    get("/ban-nhap/{id}/{section}", "/ban-nhap/{draft}/applicant")
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (302, &[Nobody, Visitor])])
+        .others(404),
+    get("/ban-nhap/{id}/le-phi", "/ban-nhap/{draft}/le-phi")
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (302, &[Nobody, Visitor])])
+        .others(404),
+    get("/ban-nhap/{id}/kiem-tra", "/ban-nhap/{draft}/kiem-tra")
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (302, &[Nobody, Visitor])])
+        .others(404),
+    get("/ban-nhap/{id}/xoa", "/ban-nhap/{draft}/xoa")
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (302, &[Nobody, Visitor])])
+        .others(404),
+    post("/fn/draft/begin", &[("code", "{procedure}")]).answers(&[(200, OUTSIDERS)]).others(403),
+    post("/fn/draft/resume", &[("code", "AAAAA-AAAAA")]).others(422),
+    post("/fn/draft/save", &[])
+        .json(r#"{"save": {"id": "{draft}", "answers": {"full_name": "Mai"}}}"#)
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
+        .others(404),
+    post(
+        "/fn/draft/save_page",
+        &[("@draft", "{draft}"), ("@section", "applicant"), ("full_name", "Mai")],
+    )
+    .at(Stage::Draft)
+    .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
+    .others(404),
+    post("/fn/draft/choose_fee", &[("id", "{draft}")])
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
+        .others(404),
+    post("/fn/draft/remove", &[("id", "{draft}")])
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
+        .others(404),
+    post("/fn/draft/submit", &[("id", "{draft}")])
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
+        .others(404),
+    post("/fn/draft/check", &[])
+        .json(r#"{"asked": {"form_id": "stp-lltp-03-2013", "answers": {}}}"#)
+        .others(200),
+    get("/fn/draft/address_book", "/fn/draft/address_book").others(200),
     // files
     get("/ban-nhap/{id}/giay-to", "/ban-nhap/{draft}/giay-to")
         .at(Stage::Draft)
-        .answers(&[(200, &[Owner])])
+        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
         .others(404),
     get("/tep/{id}", "/tep/{file}").answers(&[(200, READERS)]).others(404),
-    get("/tep/{id}", "/tep/{file}").at(Stage::Draft).answers(&[(200, &[Owner])]).others(404),
+    get("/tep/{id}", "/tep/{file}")
+        .at(Stage::Draft)
+        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
+        .others(404),
     post("/tep/{kind}/{id}/{paper}", &[])
         .to("/tep/ban-nhap/{draft}/{paper}")
         .with_file()
         .at(Stage::Draft)
-        .answers(&[(303, &[Owner])])
+        .answers(&[(303, &[Owner]), (401, &[Nobody, Visitor])])
         .others(404),
     post("/tep/{kind}/{id}/{paper}", &[])
         .to("/tep/ho-so/{dossier}/{paper}")
@@ -228,7 +293,7 @@ const ROWS: &[Row] = &[
         .others(404),
     post("/fn/file/remove", &[("id", "{file}"), ("back", "/")])
         .at(Stage::Draft)
-        .answers(&[(200, &[Owner])])
+        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
         .others(404),
     post("/api/tep", &[])
         .headers(&[
@@ -237,12 +302,12 @@ const ROWS: &[Row] = &[
             ("upload-metadata", "draft base64({draft}),paper base64({paper})"),
         ])
         .at(Stage::Draft)
-        .answers(&[(201, &[Owner])])
+        .answers(&[(201, &[Owner]), (401, &[Nobody, Visitor])])
         .others(404),
     Row { method: "HEAD", ..get("/api/tep/{id}", "/api/tep/{file}") }
         .headers(&[("tus-resumable", "1.0.0")])
         .at(Stage::Draft)
-        .answers(&[(200, &[Owner])])
+        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
         .others(404),
     // paying
     get("/thanh-toan/{reference}", "/thanh-toan/{reference}")
@@ -317,7 +382,10 @@ impl<'a> Scene<'a> {
         request = request.header(ACCEPT, if is_page { "text/html" } else { "application/json" });
         let fields: Vec<(&str, String)> =
             row.form.iter().map(|(name, value)| (*name, fill(value))).collect();
-        let (kind, body) = body_of(&fields, row.has_file);
+        let (kind, body) = match row.json {
+            "" => body_of(&fields, row.has_file),
+            json => ("application/json", fill(json).into_bytes()),
+        };
         let body = if row.headers.is_empty() { Body::from(body) } else { Body::empty() };
         let reply = browser.send(request.header(CONTENT_TYPE, kind).body(body).unwrap()).await;
         if changes {

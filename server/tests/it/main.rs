@@ -13,4 +13,5 @@
 mod access;
 mod edge;
 mod filing;
+mod form_vectors;
 mod harness;

@@ -1,6 +1,7 @@
 //! Drafts: begun by anybody, kept with every keystroke, continued on any device.
 
 mod begin;
+mod check;
 mod fee;
 mod page;
 mod problems;
@@ -12,6 +13,7 @@ mod view;
 mod work;
 
 pub use begin::{Begun, begin, list};
+pub use check::check;
 pub(crate) use fee::fee;
 pub use page::save_page;
 pub(crate) use problems::{Problems, files_of, papers_of, problems};
