@@ -8,5 +8,6 @@ mod identity;
 mod message;
 mod queue;
 mod report;
+mod payment;
 mod staff;
 mod world;

@@ -9,10 +9,10 @@ mod transaction;
 mod tests;
 
 pub use format::plain_text;
-pub use sign::Secrets;
+pub use sign::{Params, Secrets};
 
 pub(crate) use format::{read_amount, read_time, time};
-pub(crate) use sign::{HASH, Params, join};
+pub(crate) use sign::{HASH, join};
 pub(crate) use transaction::{
     Fields, QUERY_ANSWER, QUERY_REQUEST, REFUND_ANSWER, REFUND_REQUEST, fields_of,
 };

@@ -13,7 +13,7 @@ const HASH_TYPE: &str = "vnp_SecureHashType";
 const PREFIX: &str = "vnp_";
 
 /// Parameters by name; byte order is the order in which they are signed.
-pub(crate) type Params = BTreeMap<String, String>;
+pub type Params = BTreeMap<String, String>;
 
 /// The hash secret in force, and the one before it while the key is being changed.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ impl Secrets {
     }
 
     /// The whole query: what is signed is the very text that is sent.
-    pub(crate) fn sign_query(&self, params: &Params) -> String {
+    pub fn sign_query(&self, params: &Params) -> String {
         let data = encode(params);
         let hash = self.sign(&data);
         format!("{data}&{HASH}={hash}")
