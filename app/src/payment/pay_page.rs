@@ -86,16 +86,15 @@ fn Shown(view: PaymentView) -> impl IntoView {
 /// The page's one act; beside it, where a payment is under way, another one at the payer's own word.
 #[component]
 fn PayForms(view: PaymentView) -> impl IntoView {
-    let (label, another, beside) = match view.situation {
-        Situation::ToPay => (msg::payment_page::PAY, false, false),
-        Situation::UnderWay { .. } => (msg::payment_page::CONTINUE, false, true),
-        Situation::Confirming { .. } => (msg::payment_page::PAY_AGAIN, true, false),
-        _ => (msg::payment_page::PAY_AGAIN, false, false),
+    let (label, beside) = match view.situation {
+        Situation::ToPay => (msg::payment_page::PAY, false),
+        Situation::UnderWay { .. } => (msg::payment_page::CONTINUE, true),
+        _ => (msg::payment_page::PAY_AGAIN, false),
     };
     let reference = view.reference.clone();
     view! {
         <NextSteps/>
-        <PayForm reference=view.reference label amount=view.amount another kind=ButtonKind::Primary/>
+        <PayForm reference=view.reference label amount=view.amount another=false kind=ButtonKind::Primary/>
         {beside
             .then(|| {
                 view! {

@@ -60,14 +60,19 @@ pub(crate) struct TestServer {
 impl TestServer {
     /// A server with the shipped catalogue and the demo world's staff.
     pub(crate) async fn start(test: TestDb) -> Self {
-        let server = Self::start_empty(test).await;
+        Self::start_beside(test, NO_GATEWAY).await
+    }
+
+    /// The same, with its fees taken by the gateway at that address.
+    pub(crate) async fn start_beside(test: TestDb, gateway: &str) -> Self {
+        let server = Self::start_empty(test, gateway).await;
         services::catalogue::import(&server.portal, &CATALOGUE).await.unwrap();
         demo::seed(&server.portal).await.unwrap();
         server
     }
 
     /// A server with nothing in it.
-    pub(crate) async fn start_empty(test: TestDb) -> Self {
+    async fn start_empty(test: TestDb, gateway: &str) -> Self {
         let clock = Clock::fixed(START.parse::<Instant>().unwrap());
         let folder = tempfile::tempdir().unwrap();
         let places =
@@ -79,7 +84,7 @@ impl TestServer {
             entropy: Entropy::seeded(2026),
             keys: Keys::from_hex(&"5a".repeat(32)).unwrap(),
             messages: Some(Arc::new(phones.clone())),
-            gateway: Arc::new(Vnpay::new(vnpay(NO_GATEWAY)).unwrap()),
+            gateway: Arc::new(Vnpay::new(vnpay(gateway)).unwrap()),
             files: Files::new(places, Scanner::new(ScanSettings::Off)),
             limits: Limits { files: FileLimits::default() },
             public_url: format!("https://{HOST_NAME}"),

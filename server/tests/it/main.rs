@@ -15,3 +15,4 @@ mod edge;
 mod filing;
 mod form_vectors;
 mod harness;
+mod payment;

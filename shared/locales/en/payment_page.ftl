@@ -2,7 +2,7 @@
 another = Pay {amount} by another payment
 another_text = If you have finished the earlier payment, just wait for its confirmation. If both succeed, the extra money is returned to you.
 another_title = Can't open this payment again?
-bill_title = What you pay for
+bill_title = What the fee is for
 checking = Please do not pay again yet
 confirming = You do not need to pay again
 continue = Continue to pay {amount}

@@ -2,7 +2,7 @@
 another = Thanh toán {amount} bằng giao dịch khác
 another_text = Nếu đã thanh toán xong ở giao dịch cũ, ông/bà chỉ cần chờ xác nhận. Nếu cả hai giao dịch đều thành công, khoản nộp thừa được hoàn lại.
 another_title = Không mở lại được giao dịch này?
-bill_title = Khoản phải nộp
+bill_title = Chi tiết khoản phí
 checking = Vui lòng chưa nộp lại
 confirming = Ông/bà không cần nộp lại
 continue = Tiếp tục thanh toán {amount}

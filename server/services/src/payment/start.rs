@@ -2,10 +2,10 @@
 
 use super::find::find_owed;
 use crate::Portal;
+use crate::dossier::shown_reference;
 use crate::error::{Error, Result};
 use chrono::TimeDelta;
 use integrations::payment::StartOrder;
-use shared::dossier::Reference;
 use shared::error::ErrorCode;
 use shared::i18n::{Lang, msg};
 use shared::identity::{Actor, Role};
@@ -73,12 +73,11 @@ async fn begin(
     wanted: &StartPayment,
 ) -> Result<String> {
     let now = portal.now();
-    let shown =
-        Reference::parse(&dossier.reference).map_or_else(|_| String::new(), |r| r.to_string());
     let order = StartOrder {
         txn_ref: TxnRef(format!("HS{}T{}", dossier.reference, made + 1)),
         amount: owed.amount,
-        about: msg::payment::ORDER_ABOUT.with(wanted.lang, &[("reference", &shown)]),
+        about: msg::payment::ORDER_ABOUT
+            .with(wanted.lang, &[("reference", &shown_reference(dossier))]),
         created_at: now,
         expires_at: now + TimeDelta::minutes(REDIRECT_MINUTES),
         payer_ip: wanted.payer_ip,
