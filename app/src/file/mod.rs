@@ -9,7 +9,12 @@ pub mod api;
 mod paper_slots;
 #[cfg(feature = "ssr")]
 mod papers_page;
+mod piece;
+mod remembered;
+mod send;
+mod sending;
 mod slot;
+mod tus;
 mod upload_slot;
 
 #[cfg(feature = "ssr")]

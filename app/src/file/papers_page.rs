@@ -6,7 +6,7 @@ use crate::i18n::{t, tf, use_lang};
 use crate::load::load;
 use crate::ui::{BackLink, ButtonLink, ErrorSummary, Icon, Page};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::draft::{DraftView, SlotView};
 use shared::error::ErrorCode;
 use shared::file::{Holder, megabytes};
@@ -15,6 +15,8 @@ use shared::id::DraftId;
 
 /// The last part of its address, as in the task list.
 const PATH: &str = "giay-to";
+/// The page where everything is checked.
+const CHECK: &str = "kiem-tra";
 
 /// The papers of a draft.
 #[component]
@@ -71,8 +73,12 @@ fn Group(id: DraftId, #[prop(into)] title: String, slots: Vec<SlotView>) -> impl
     })
 }
 
-/// The task after this one, for those who go through in order.
+/// The task after this one, for those who go through in order; back to the check for those who came
+/// from there.
 fn next_task(draft: &DraftView) -> &str {
+    if use_query_map().with_untracked(|query| query.get("ve").is_some_and(|from| from == CHECK)) {
+        return CHECK;
+    }
     let after = draft.tasks.iter().skip_while(|task| task.path != PATH).nth(1);
-    after.map_or("kiem-tra", |task| &task.path)
+    after.map_or(CHECK, |task| &task.path)
 }

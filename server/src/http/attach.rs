@@ -55,7 +55,7 @@ pub(super) async fn attach(
         (_, Err(_)) => vec![(String::new(), ErrorCode::BadRequest.into())],
     };
     let Some(error) = summary(&paper, told, &caller) else {
-        return go_back(&way, &paper, None);
+        return go_back(&format!("{}#{paper}", way.page()), None);
     };
     if !wants_page(&headers) {
         return refused(error);
@@ -63,7 +63,7 @@ pub(super) async fn attach(
     let page = way.page().split('?').next().unwrap_or("/").to_owned();
     let form = uri.0.path().to_owned();
     let refused = Refused { path: page, form, error, typed: BTreeMap::new() };
-    go_back(&way, &paper, Some(&keep_refused(&edge.portal, refused)))
+    go_back(way.page(), Some(&keep_refused(&edge.portal, refused)))
 }
 
 fn target(kind: &str, id: &str, paper: String) -> Result<Target, ErrorCode> {
@@ -138,11 +138,10 @@ impl Way {
     }
 }
 
-/// Back to the paper on its page.
-fn go_back(way: &Way, paper: &str, cookie: Option<&str>) -> Response {
+/// Back to the page: to the paper, or to what it says on top.
+fn go_back(address: &str, cookie: Option<&str>) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
-    let address = format!("{}#{paper}", way.page());
-    let address = HeaderValue::from_str(&address).unwrap_or(HeaderValue::from_static("/"));
+    let address = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
     response.headers_mut().insert(LOCATION, address);
     if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::from_str(cookie).ok()) {
         response.headers_mut().append(SET_COOKIE, cookie);

@@ -1,11 +1,21 @@
 # Papers and their files.
+again = Try again
+drop = Discard
 full = This paper has all {max} files it takes. To put in another, remove one first.
+go_on = Continue
 if_any = Papers to add if you have them
 lead = Each paper has its own place. Take a photo with all four corners in it, or choose a file. All files together may have {max} MB.
 needed = Papers that must be there
 onward = Go to the next step
+pause = Pause
 remove = Remove
+said_broken = The connection broke off while {name} was being sent. What was sent is kept.
+said_failed = {name} was not taken. {why}
+said_kept = {name} has arrived.
+said_paused = Sending {name} is paused.
+said_removed = {name} was removed.
 send = Upload
 takes_many = {kinds}; up to {size} MB a file, no more than {max} files
 takes_one = {kinds}; one file up to {size} MB
 title = Papers
+unreadable = This file cannot be read on your device. Please choose it again.

@@ -1,11 +1,21 @@
 # Papers and their files.
+again = Thử lại
+drop = Bỏ
 full = Giấy tờ này đã đủ {max} tệp. Muốn đổi tệp khác, ông/bà xóa tệp đang có trước.
+go_on = Gửi tiếp
 if_any = Giấy tờ nộp nếu có
 lead = Mỗi giấy tờ có một ô riêng. Ông/bà chụp ảnh rõ bốn góc hoặc chọn tệp có sẵn. Tất cả tệp cộng lại không quá {max} MB.
 needed = Giấy tờ phải có
 onward = Sang bước tiếp theo
+pause = Tạm dừng
 remove = Xóa
+said_broken = Mất kết nối khi đang gửi tệp {name}. Phần đã gửi vẫn được giữ.
+said_failed = Không nhận được tệp {name}. {why}
+said_kept = Đã nhận tệp {name}.
+said_paused = Đã tạm dừng gửi tệp {name}.
+said_removed = Đã xóa tệp {name}.
 send = Tải lên
 takes_many = {kinds}; mỗi tệp tối đa {size} MB, không quá {max} tệp
 takes_one = {kinds}; một tệp tối đa {size} MB
 title = Giấy tờ kèm theo
+unreadable = Không đọc được tệp này trên máy của ông/bà. Ông/bà chọn lại tệp.
