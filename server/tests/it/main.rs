@@ -16,3 +16,4 @@ mod filing;
 mod form_vectors;
 mod harness;
 mod payment;
+mod tus;
