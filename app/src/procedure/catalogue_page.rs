@@ -111,8 +111,9 @@ fn FilterList(published: Arc<Published>, query: CatalogueQuery) -> impl IntoView
     let any_occasion = CatalogueQuery { occasion: None, ..query.clone() };
     let any_agency = CatalogueQuery { agency: None, ..query.clone() };
     let (no_occasion, no_agency) = (query.occasion.is_none(), query.agency.is_none());
+    let is_narrowed = query.online_only || !no_occasion || !no_agency;
     view! {
-        <details class="filters" open>
+        <details class="filters" open=is_narrowed>
             <summary>{t(msg::catalogue::FILTERS)}</summary>
             <ul>
                 <Choice
