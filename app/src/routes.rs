@@ -1,6 +1,8 @@
 //! Every address, in one table. Server only: pages are not compiled for the browser.
 
-use crate::dossier::{DossierPage, MyDossiersPage, ReceivedPage, SlipPage, WithdrawPage};
+use crate::dossier::{
+    DossierPage, MyDossiersPage, ReceivedPage, SlipPage, SupplementPage, WithdrawPage,
+};
 use crate::draft::{
     CheckPage, DraftsPage, FeePage, RemovePage, ResumePage, SectionPage, StartPage, TaskPage,
 };
@@ -39,6 +41,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/ho-so/:code") view=DossierPage ssr=SsrMode::Async/>
                 <Route path=path!("/ho-so/:code/da-nop") view=ReceivedPage ssr=SsrMode::Async/>
                 <Route path=path!("/ho-so/:code/giay-hen") view=SlipPage ssr=SsrMode::Async/>
+                <Route path=path!("/ho-so/:code/bo-sung") view=SupplementPage ssr=SsrMode::Async/>
                 <Route path=path!("/ho-so/:code/rut") view=WithdrawPage ssr=SsrMode::Async/>
                 <Route path=path!("/tra-cuu") view=TrackingPage ssr=SsrMode::Async/>
                 <Route path=path!("/tra-cuu/:pass") view=ProgressPage ssr=SsrMode::Async/>

@@ -1,5 +1,6 @@
 //! What a citizen does to a dossier of their own.
 
+use super::posted::Pairs;
 use crate::refusal::Answer;
 use leptos::prelude::*;
 
@@ -24,5 +25,14 @@ pub async fn confirm_receipt(code: String, version: i64) -> Answer<()> {
     let command = shared::dossier::Command::ReturnResult;
     services::dossier::act(&portal, &caller.actor, &code, version, command).await?;
     crate::backend::go_to(&format!("/ho-so/{code}"));
+    Ok(())
+}
+
+/// Sends what was asked for: corrected answers, as the page posts them. Papers came before, one by one.
+#[server(prefix = "/fn", endpoint = "dossier/supplement", input = Pairs)]
+pub async fn answer_request(code: String, pairs: Vec<(String, String)>) -> Answer<()> {
+    let (portal, caller) = crate::backend::current()?;
+    services::dossier::correct(&portal, &caller.actor, &code, pairs).await?;
+    crate::backend::go_to(&format!("/ho-so/{code}?da-gui=1"));
     Ok(())
 }

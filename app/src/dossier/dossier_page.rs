@@ -12,6 +12,7 @@ use crate::ui::{
     Tone,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use shared::dossier::{
     DossierAction, DossierView, ResultOutcome, ResultView, SectionView, SupplementView,
 };
@@ -37,11 +38,18 @@ fn Dossier(dossier: DossierView) -> impl IntoView {
     let path = path_of(&dossier);
     let topic = format!("dossier:{}", dossier.id);
     let can_withdraw = dossier.actions.contains(&DossierAction::Withdraw);
+    let has_sent = use_query_map().get_untracked().get("da-gui").is_some();
     let refused = use_refused().map(|refused| refused.error.sentence(lang));
     view! {
         <Page title=format!("{code} – {name}") has_errors=refused.is_some()>
             <article class="stack my_dossier" data-gap="large">
                 <BackLink href="/ho-so"/>
+                {has_sent
+                    .then(|| view! {
+                        <Notice title=t(msg::dossier_page::SENT) tone=Tone::Done>
+                            <p>{t(msg::dossier_page::SENT_TEXT)}</p>
+                        </Notice>
+                    })}
                 {refused
                     .map(|text| view! {
                         <Notice title=t(msg::ui::TITLE_NOT_POSSIBLE) tone=Tone::Late>

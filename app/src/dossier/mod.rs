@@ -11,6 +11,7 @@ mod history;
 mod list_page;
 #[cfg(feature = "ssr")]
 mod opened;
+mod posted;
 mod print;
 #[cfg(feature = "ssr")]
 mod received_page;
@@ -18,6 +19,8 @@ mod received_page;
 mod slip_page;
 #[cfg(feature = "ssr")]
 mod standing;
+#[cfg(feature = "ssr")]
+mod supplement_page;
 #[cfg(feature = "ssr")]
 mod withdraw_page;
 
@@ -33,5 +36,7 @@ pub use received_page::ReceivedPage;
 pub use slip_page::SlipPage;
 #[cfg(feature = "ssr")]
 pub use standing::{By, Standing};
+#[cfg(feature = "ssr")]
+pub use supplement_page::SupplementPage;
 #[cfg(feature = "ssr")]
 pub use withdraw_page::WithdrawPage;

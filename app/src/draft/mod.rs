@@ -40,6 +40,9 @@ mod start_page;
 mod task_page;
 
 #[cfg(feature = "ssr")]
+pub(crate) use question_view::Questions;
+
+#[cfg(feature = "ssr")]
 pub use check_page::CheckPage;
 #[cfg(feature = "ssr")]
 pub use fee_page::FeePage;

@@ -1,16 +1,18 @@
 //! One question of a form, whatever its kind: drawn with what was typed and what is wrong with it.
 
 use super::address_view::address_field;
-use super::opened::Opened;
 use crate::i18n::{t, tf, use_lang};
 use crate::ui::icon::Icon;
 use crate::ui::{
     Button, ButtonKind, Checkbox, CheckboxGroup, Choice, DateField, Fieldset, Glyph, RadioGroup,
     Select, TextArea, TextField, TextKind,
 };
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::draft::{PageAct, PostedPage};
-use shared::form::{Answer, CheckContext, Field, FieldKind, Papers, Precision, Row};
+use shared::form::{
+    AddressBook, Answer, Answers, CheckContext, Field, FieldKind, Form, Papers, Precision, Row,
+};
 use shared::i18n::msg;
 use std::collections::BTreeMap;
 
@@ -22,11 +24,18 @@ const INLINE_CHOICE_CHARS_MAX: usize = 14;
 pub(super) const BLANK_ROW: &str = "__row__";
 
 /// What the questions of a page are drawn with.
-pub(super) struct Questions<'a> {
-    pub(super) opened: &'a Opened,
-    pub(super) papers: &'a Papers,
+pub(crate) struct Questions<'a> {
+    pub(crate) form: &'a Form,
+    pub(crate) answers: &'a Answers,
+    pub(crate) book: &'a AddressBook,
+    pub(crate) today: NaiveDate,
+    pub(crate) papers: &'a Papers,
+    /// Where files are sent, if somewhere else.
+    pub(crate) files_page: String,
+    /// Whether the page knows how to add rows to tables and to take them away.
+    pub(crate) can_change_rows: bool,
     /// Sentences by the path of the field.
-    pub(super) errors: BTreeMap<String, String>,
+    pub(crate) errors: BTreeMap<String, String>,
 }
 
 /// Where a question stands and what was answered.
@@ -39,22 +48,16 @@ struct Asked<'a> {
 
 impl Questions<'_> {
     fn ctx(&self) -> CheckContext<'_> {
-        CheckContext {
-            today: self.opened.today,
-            papers: self.papers,
-            book: Some(&self.opened.published.book),
-        }
+        CheckContext { today: self.today, papers: self.papers, book: Some(self.book) }
     }
 
     /// All questions of the page; those whose condition does not hold are there for the island,
     /// hidden and not sent.
-    pub(super) fn all(&self, section: &shared::form::Section) -> Vec<AnyView> {
-        let draft = &self.opened.draft;
-        let shown = draft.form.visible_fields(section, &draft.answers, &self.ctx());
+    pub(crate) fn all(&self, section: &shared::form::Section) -> Vec<AnyView> {
+        let shown = self.form.visible_fields(section, self.answers, &self.ctx());
         let is_shown = |field: &Field| shown.iter().any(|known| known.key == field.key);
-        let question = |field| {
-            self.question(field, &field.key, draft.answers.get(&field.key), is_shown(field))
-        };
+        let question =
+            |field| self.question(field, &field.key, self.answers.get(&field.key), is_shown(field));
         section.fields.iter().map(question).collect()
     }
 
@@ -65,18 +68,14 @@ impl Questions<'_> {
         answer: Option<&Answer>,
         is_shown: bool,
     ) -> AnyView {
-        let default = field.default_on(self.opened.today);
+        let default = field.default_on(self.today);
         let asked = Asked { field, path, answer: answer.or(default.as_deref()) };
         let control = match field.kind {
             FieldKind::Table => self.table(asked),
-            FieldKind::File => file(&self.opened.path(), field),
-            FieldKind::Address => address_field(
-                &self.opened.published.book,
-                field,
-                path,
-                asked.answer,
-                self.error(path),
-            ),
+            FieldKind::File => file(&self.files_page, field),
+            FieldKind::Address => {
+                address_field(self.book, field, path, asked.answer, self.error(path))
+            }
             _ => control(asked, self.error(path)),
         };
         view! {
@@ -103,7 +102,7 @@ impl Questions<'_> {
         let blank = [Row::new()];
         let rows = answer.and_then(Answer::as_rows).filter(|rows| !rows.is_empty());
         let rows = rows.unwrap_or(&blank);
-        let can_grow = field.max_rows.is_none_or(|most| rows.len() < most);
+        let can_grow = self.can_change_rows && field.max_rows.is_none_or(|most| rows.len() < most);
         let cards: Vec<AnyView> = rows
             .iter()
             .enumerate()
@@ -139,8 +138,7 @@ impl Questions<'_> {
     }
 
     fn row(&self, table: &Field, number: &str, row: &Row, at: Option<usize>) -> AnyView {
-        let form = &self.opened.draft.form;
-        let shown = form.visible_columns(table, row, &self.opened.draft.answers, &self.ctx());
+        let shown = self.form.visible_columns(table, row, self.answers, &self.ctx());
         let cells: Vec<AnyView> = table
             .columns
             .iter()
@@ -158,15 +156,19 @@ impl Questions<'_> {
             <section class="group" aria-labelledby=title_id data-row=number.to_owned()>
                 <header>
                     <h3 id=heading_id>{title.clone()}</h3>
-                    <Button
-                        kind=ButtonKind::Quiet
-                        icon=Icon::Trash
-                        attr:name=PostedPage::ACT
-                        attr:value=act
-                    >
-                        {t(msg::draft::REMOVE_ROW)}
-                        <span class="visually-hidden">" " {title}</span>
-                    </Button>
+                    {self
+                        .can_change_rows
+                        .then(|| view! {
+                            <Button
+                                kind=ButtonKind::Quiet
+                                icon=Icon::Trash
+                                attr:name=PostedPage::ACT
+                                attr:value=act
+                            >
+                                {t(msg::draft::REMOVE_ROW)}
+                                <span class="visually-hidden">" " {title}</span>
+                            </Button>
+                        })}
                 </header>
                 {cells}
             </section>
@@ -269,7 +271,7 @@ fn is_ticked(answer: &Answer) -> bool {
 }
 
 /// Files have a page of their own: this says so, with the way there.
-fn file(draft: &str, field: &Field) -> AnyView {
+fn file(page: &str, field: &Field) -> AnyView {
     let label = field.label(use_lang()).to_owned();
     view! {
         <div class="paper_link">
@@ -278,7 +280,7 @@ fn file(draft: &str, field: &Field) -> AnyView {
                 <strong>{label.clone()}</strong>
                 <br/>
                 {t(msg::draft::PAPER_ELSEWHERE)} " "
-                <a href=format!("{draft}/giay-to#{}", field.key)>
+                <a href=format!("{page}#{}", field.key)>
                     {t(msg::draft::TO_PAPERS)} <span class="visually-hidden">" " {label}</span>
                 </a>
             </p>

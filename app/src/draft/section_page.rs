@@ -52,7 +52,17 @@ fn Questionnaire(opened: Opened, section: Section, facts: PageFacts) -> impl Int
     let papers = opened.papers();
     let page = kept_page(&opened, &section, &wrong);
     let errors = wrong.into_iter().map(|wrong| (wrong.path, wrong.text)).collect();
-    let questions = Questions { opened: &opened, papers: &papers, errors }.all(&section);
+    let questions = Questions {
+        form: &opened.draft.form,
+        answers: &opened.draft.answers,
+        book: &opened.published.book,
+        today: opened.today,
+        papers: &papers,
+        files_page: opened.path() + "/giay-to",
+        can_change_rows: true,
+        errors,
+    }
+    .all(&section);
     let name = opened.procedure_name(lang);
     view! {
         <Page title=title.clone() has_errors=has_errors>

@@ -205,6 +205,14 @@ const ROWS: &[Row] = &[
         .at(Stage::ResultReady)
         .answers(&[(200, &[Owner, Intake]), (403, READERS)])
         .others(404),
+    get("/ho-so/{code}/bo-sung", "/ho-so/{reference}/bo-sung")
+        .at(Stage::SupplementRequested)
+        .answers(&[(200, &[Owner]), (302, READERS), (401, &[Nobody, Visitor])])
+        .others(404),
+    post("/fn/dossier/supplement", &[("@dossier", "{reference}")])
+        .at(Stage::SupplementRequested)
+        .answers(&[(422, &[Owner]), (409, READERS)])
+        .others(404),
     // tracking without an account
     get("/tra-cuu", "/tra-cuu").others(200),
     get("/tra-cuu/{pass}", "/tra-cuu/made-up").others(404),

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod act;
+mod citizen;
 mod draft;
 mod filing;
 mod identity;
@@ -10,4 +11,5 @@ mod payment;
 mod queue;
 mod report;
 mod staff;
+mod tracking;
 mod world;
