@@ -6,4 +6,4 @@
 mod page;
 mod region;
 
-pub use region::LiveRegion;
+pub use region::{LiveRegion, SWAPPED};

@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use shared::i18n::msg;
 use std::cell::Cell;
 use std::rc::Rc;
-use web_sys::EventSource;
+use web_sys::{Event, EventSource};
+
+/// What the document is told after a part was swapped.
+pub const SWAPPED: &str = "swapped";
 
 /// Between two readings of the same part, however often it is spoken of.
 const PAUSE_MILLISECONDS: u32 = 200;
@@ -105,8 +108,12 @@ impl Reader {
     }
 }
 
-/// Says once, politely, that the page has changed.
+/// Says once, politely, that the page has changed; other islands hear of it too.
 fn announce() {
+    if let Ok(swapped) = Event::new(SWAPPED) {
+        // Nobody can refuse to have been told.
+        let _done = document().dispatch_event(&swapped);
+    }
     if let Some(region) = document().get_element_by_id(LIVE_REGION_ID) {
         region.set_text_content(Some(t(msg::ui::LIVE_CHANGED)));
     }

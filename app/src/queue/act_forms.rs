@@ -3,10 +3,12 @@
 use super::acts::{Seen, address};
 use super::words::{action_key, outcome_key};
 use crate::i18n::{t, use_lang};
+use crate::file::{PaperSlots, result_slot};
 use crate::refusal::Refused;
 use crate::ui::{Button, ButtonKind, Choice, RadioGroup, Select, TextArea};
 use leptos::prelude::*;
 use shared::dossier::{DossierAction, DossierView, ResultOutcome};
+use shared::file::{FileLimits, Holder};
 use shared::i18n::msg;
 
 /// The longest text of a form; the server takes a little more.
@@ -154,7 +156,11 @@ pub(super) fn AssignForm(view: DossierView) -> impl IntoView {
 
 /// What is proposed to the leader.
 #[component]
-pub(super) fn DraftResultForm(view: DossierView, typed: Option<Typed>) -> impl IntoView {
+pub(super) fn DraftResultForm(
+    view: DossierView,
+    typed: Option<Typed>,
+    limits: FileLimits,
+) -> impl IntoView {
     let before = view.result.clone();
     let kept = |name: &str, stored: Option<String>| match &typed {
         Some(typed) => typed.0.typed(name),
@@ -169,7 +175,7 @@ pub(super) fn DraftResultForm(view: DossierView, typed: Option<Typed>) -> impl I
         .map(|outcome| Choice::new(outcome.as_str(), t(outcome_key(outcome))))
         .to_vec();
     view! {
-        {attach_result(&view)}
+        <AttachResult view=view.clone() limits/>
         <form method="post" action=address(DossierAction::DraftResult)>
             <Seen view/>
             <RadioGroup
@@ -206,7 +212,10 @@ pub(super) fn DraftResultForm(view: DossierView, typed: Option<Typed>) -> impl I
 }
 
 /// The document of the result.
-pub(super) fn attach_result(view: &DossierView) -> impl IntoView + use<> {
-    let count = view.result.as_ref().map_or(0, |result| result.files.len());
-    (count == 0).then(|| view! { <p class="hint">{t(msg::queue::RESULT_FILE_MISSING)}</p> })
+#[component]
+pub(super) fn AttachResult(view: DossierView, limits: FileLimits) -> impl IntoView {
+    let name = t(msg::queue::RESULT_FILE).to_owned();
+    let slot = result_slot(name, &limits, view.result_files);
+    let back = format!("/can-bo/ho-so/{}", view.reference);
+    view! { <PaperSlots holder=Holder::Dossier(view.id) slots=vec![slot] back/> }
 }

@@ -1,7 +1,7 @@
 //! What this officer may do now: exactly the steps of the table, each as a form.
 
 use super::act_forms::{
-    AssignForm, DraftResultForm, ReasonForm, SupplementForm, Typed, attach_result,
+    AssignForm, AttachResult, DraftResultForm, ReasonForm, SupplementForm, Typed,
 };
 use super::words::action_key;
 use crate::i18n::{t, use_lang};
@@ -10,16 +10,17 @@ use crate::ui::{Button, ButtonKind, Notice, Tone};
 use leptos::prelude::*;
 use shared::dossier::{DossierAction, DossierView};
 use shared::error::ErrorCode;
+use shared::file::FileLimits;
 use shared::i18n::{Key, msg};
 
 /// The panel.
 #[component]
-pub(super) fn Acts(view: DossierView) -> impl IntoView {
+pub(super) fn Acts(view: DossierView, limits: FileLimits) -> impl IntoView {
     let refused = use_refused();
     let acts = view
         .actions
         .iter()
-        .map(|action| view! { <Act action=*action view=view.clone() refused=refused.clone()/> })
+        .map(|action| view! { <Act action=*action view=view.clone() refused=refused.clone() limits/> })
         .collect_view();
     let nothing = view.actions.is_empty().then(|| {
         view! { <p class="muted">{t(msg::queue::NOTHING_TO_DO)}</p> }
@@ -82,7 +83,12 @@ fn Kept(refused: Refused) -> impl IntoView {
 }
 
 #[component]
-fn Act(action: DossierAction, view: DossierView, refused: Option<Refused>) -> impl IntoView {
+fn Act(
+    action: DossierAction,
+    view: DossierView,
+    refused: Option<Refused>,
+    limits: FileLimits,
+) -> impl IntoView {
     let typed = Typed::of(refused, action);
     let is_open = typed.is_some() || action == DossierAction::DraftResult;
     let form = match action {
@@ -96,7 +102,7 @@ fn Act(action: DossierAction, view: DossierView, refused: Option<Refused>) -> im
         }
         DossierAction::Issue => {
             return view! {
-                {attach_result(&view)}
+                <AttachResult view=view.clone() limits/>
                 <OneStep action view hint=Some(msg::queue::ISSUE_HINT)/>
             }
             .into_any();
@@ -112,7 +118,7 @@ fn Act(action: DossierAction, view: DossierView, refused: Option<Refused>) -> im
             view! { <ReasonForm action view typed/> }.into_any()
         }
         DossierAction::Assign => view! { <AssignForm view/> }.into_any(),
-        DossierAction::DraftResult => view! { <DraftResultForm view typed/> }.into_any(),
+        DossierAction::DraftResult => view! { <DraftResultForm view typed limits/> }.into_any(),
         // What the citizen does stands on the citizen's page.
         DossierAction::Supplement | DossierAction::Withdraw => return ().into_any(),
     };

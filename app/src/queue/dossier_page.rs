@@ -2,9 +2,10 @@
 //! officer may do, and nothing else, on the right.
 
 use super::acts::Acts;
+use super::changed_since::{ChangedSince, STATUS_ID};
 use super::log::Log;
 use super::matter::{Answers, Asked, FeeMatter, Papers, ResultMatter};
-use super::words::{done_key, state_key, state_tone};
+use super::words::{done_key, event_words, state_key, state_tone};
 use crate::backend;
 use crate::i18n::{t, tf, use_lang};
 use crate::live::LiveRegion;
@@ -15,6 +16,7 @@ use crate::ui::{
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::dossier::{DossierAction, DossierView};
+use shared::file::FileLimits;
 use shared::i18n::msg;
 use shared::policy;
 use shared::time::{local_day, show_instant};
@@ -26,6 +28,8 @@ struct Shown {
     done: Option<DossierAction>,
     /// The address of the next one that waits for them.
     next: Option<String>,
+    /// What a file may be.
+    limits: FileLimits,
 }
 
 /// The dossier.
@@ -39,7 +43,7 @@ pub fn DeskPage() -> impl IntoView {
         let view = services::dossier::view(&portal, &caller.actor, &code).await?;
         let next = services::dossier::next_in_queue(&portal, &caller.actor, view.id).await?;
         let next = next.map(|reference| format!("/can-bo/ho-so/{reference}"));
-        Ok(Shown { view, done, next })
+        Ok(Shown { view, done, next, limits: portal.limits.files })
     };
     load(shown, |shown| view! { <Desk shown/> })
 }
@@ -47,11 +51,12 @@ pub fn DeskPage() -> impl IntoView {
 #[component]
 fn Desk(shown: Shown) -> impl IntoView {
     let lang = use_lang();
-    let Shown { view, done, next } = shown;
+    let Shown { view, done, next, limits } = shown;
     let name = lang.pick(&view.procedure_name.0, &view.procedure_name.1).to_owned();
     let code = shown_code(&view);
     let topic = format!("dossier:{}", view.id);
     let trail = vec![("/can-bo".to_owned(), t(msg::queue::TITLE).to_owned())];
+    let fresh = format!("/can-bo/ho-so/{}", view.reference);
     let fee = view.fee.clone();
     // What stands in a live part is drawn from its own copy.
     let (status, log) = (view.clone(), view.clone());
@@ -91,7 +96,8 @@ fn Desk(shown: Shown) -> impl IntoView {
                         </section>
                     </div>
                     <aside aria-label=t(msg::queue::ACTS)>
-                        <Acts view/>
+                        <ChangedSince version=view.version.to_string() fresh/>
+                        <Acts view limits/>
                     </aside>
                 </div>
             </div>
@@ -128,9 +134,15 @@ fn Status(view: DossierView) -> impl IntoView {
     let lang = use_lang();
     let agency = lang.pick(&view.agency_name.0, &view.agency_name.1).to_owned();
     let assignee = view.assignee.as_ref().map(|(_, name)| name.clone());
+    let last = view.timeline.last();
+    let what = last.map(|entry| event_words(&entry.kind)).unwrap_or_default();
+    let who = last
+        .map(|entry| entry.who.clone())
+        .filter(|who| !who.is_empty())
+        .unwrap_or_else(|| t(msg::queue::APPLICANT_OR_SYSTEM).to_owned());
     let received = show_instant(view.submitted_at);
     view! {
-        <div class="cluster" data-version=view.version>
+        <div class="cluster" id=STATUS_ID data-version=view.version data-who=who data-what=what>
             <strong class="code">{shown_code(&view)}</strong>
             <Tag text=t(state_key(view.state)) tone=state_tone(view.state)/>
             {view

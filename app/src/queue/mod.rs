@@ -7,6 +7,7 @@ mod act_forms;
 #[cfg(feature = "ssr")]
 mod acts;
 pub mod api;
+mod changed_since;
 #[cfg(feature = "ssr")]
 mod dossier_page;
 #[cfg(feature = "ssr")]
@@ -22,6 +23,7 @@ mod rows;
 #[cfg(feature = "ssr")]
 mod words;
 
+pub use changed_since::{ChangedSince, STATUS_ID};
 #[cfg(feature = "ssr")]
 pub use dossier_page::DeskPage;
 #[cfg(feature = "ssr")]

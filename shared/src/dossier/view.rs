@@ -59,6 +59,8 @@ pub struct DossierView {
     pub supplement: Option<SupplementView>,
     /// The result: proposed (staff only) or issued.
     pub result: Option<ResultView>,
+    /// The documents attached for the result, before there is one as well; staff only.
+    pub result_files: Vec<FileView>,
     /// What the reader may do now.
     pub actions: Vec<DossierAction>,
     /// Who could be given the case; staff only.

@@ -70,6 +70,7 @@ pub async fn view(portal: &Portal, actor: &Actor, code: &str) -> Result<DossierV
         timeline,
         supplement: supplement(&mut tx, &row, state).await?,
         result: result(&mut tx, &row, &files, is_staff).await?,
+        result_files: if is_staff { files_of(&files, RESULT_PAPER)? } else { Vec::new() },
         actions: policy::dossier_actions(actor, &subject(&row)?),
         assignable: if is_staff { assignable(&mut tx, &row).await? } else { Vec::new() },
         head_hash: hex::encode(&row.head_hash),
