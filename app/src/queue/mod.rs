@@ -12,6 +12,7 @@ mod changed_since;
 mod dossier_page;
 #[cfg(feature = "ssr")]
 mod filters;
+mod keys;
 #[cfg(feature = "ssr")]
 mod log;
 #[cfg(feature = "ssr")]
@@ -24,6 +25,7 @@ mod rows;
 mod words;
 
 pub use changed_since::{ChangedSince, STATUS_ID};
+pub use keys::QueueKeys;
 #[cfg(feature = "ssr")]
 pub use dossier_page::DeskPage;
 #[cfg(feature = "ssr")]

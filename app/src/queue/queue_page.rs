@@ -2,6 +2,7 @@
 //! plain links and forms.
 
 use super::filters::{QUEUE, address, is_narrowed, read};
+use super::keys::QueueKeys;
 use super::rows::Rows;
 use super::words::state_key;
 use crate::backend;
@@ -48,6 +49,7 @@ fn Queue(shown: Shown) -> impl IntoView {
             <div class="stack">
                 <h1 tabindex="-1">{t(msg::queue::TITLE)}</h1>
                 <Filters shown=shown.clone()/>
+                <QueueKeys/>
                 <LiveRegion topic="queue".to_owned() id="queue-lines".to_owned()>
                     <Views query=query.clone() mine_count=shown.found.mine_count/>
                     <Lines query found=shown.found/>

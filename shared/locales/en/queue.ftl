@@ -69,6 +69,7 @@ first_page = Back to the top
 from_to = {from} → {to}
 issue_hint = The result is numbered, the clock stops and the applicant is told.
 issued = Issued
+keys = Press j to go down, k to go up, Enter to open.
 legal_ground = Legal ground
 legal_ground_hint = Needed for a refusal.
 log = History

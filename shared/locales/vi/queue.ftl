@@ -69,6 +69,7 @@ first_page = Về đầu danh sách
 from_to = {from} → {to}
 issue_hint = Kết quả được cấp số, thời hạn dừng tính và người nộp được nhắn tin.
 issued = Phát hành
+keys = Phím j xuống, k lên, Enter mở hồ sơ.
 legal_ground = Căn cứ pháp lý
 legal_ground_hint = Bắt buộc khi từ chối giải quyết.
 log = Lịch sử xử lý
