@@ -2,8 +2,8 @@
 
 use super::acts::{Seen, address};
 use super::words::{action_key, outcome_key};
-use crate::i18n::{t, use_lang};
 use crate::file::{PaperSlots, result_slot};
+use crate::i18n::{t, use_lang};
 use crate::refusal::Refused;
 use crate::ui::{Button, ButtonKind, Choice, RadioGroup, Select, TextArea};
 use leptos::prelude::*;

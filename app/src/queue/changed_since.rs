@@ -17,6 +17,7 @@ pub const STATUS_ID: &str = "dossier-version";
 #[island]
 pub fn ChangedSince(version: String, fresh: String) -> impl IntoView {
     let told = RwSignal::new(None::<String>);
+    let fresh = StoredValue::new(fresh);
     Effect::new(move |_| {
         let version = version.clone();
         EventListener::new(&document(), SWAPPED, move |_| told.set(change_since(&version)))
@@ -31,7 +32,7 @@ pub fn ChangedSince(version: String, fresh: String) -> impl IntoView {
                             <Notice title=t(msg::queue::CHANGED_MEANWHILE) tone=Tone::Soon>
                                 <p>{words}</p>
                                 <p>
-                                    <a href=fresh.clone()>{t(msg::queue::OPEN_FRESH)}</a>
+                                    <a href=fresh.get_value()>{t(msg::queue::OPEN_FRESH)}</a>
                                 </p>
                             </Notice>
                         }

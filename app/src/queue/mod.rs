@@ -25,9 +25,9 @@ mod rows;
 mod words;
 
 pub use changed_since::{ChangedSince, STATUS_ID};
-pub use keys::QueueKeys;
 #[cfg(feature = "ssr")]
 pub use dossier_page::DeskPage;
+pub use keys::QueueKeys;
 #[cfg(feature = "ssr")]
 pub use queue_page::{Onward, QueuePage};
 #[cfg(feature = "ssr")]

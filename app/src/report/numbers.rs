@@ -28,9 +28,9 @@ pub(super) fn Numbers(view: DashboardView) -> impl IntoView {
 }
 
 /// Where the dossiers behind a number are listed.
-fn list(view: &DashboardView, drill: Drill) -> Option<String> {
+fn list(view: &DashboardView, drill: Drill) -> String {
     let agency = view.agency.as_ref().map(|(id, _)| id.clone());
-    Some(address::of(&Drill { agency, ..drill }))
+    address::of(&Drill { agency, ..drill })
 }
 
 /// What is so now.
@@ -127,7 +127,7 @@ fn Figure(
     label: Key,
     value: String,
     #[prop(optional)] tone: Tone,
-    href: Option<String>,
+    #[prop(into)] href: Option<String>,
     said: Option<String>,
     #[prop(optional)] trend: Vec<i64>,
 ) -> impl IntoView {
