@@ -24,7 +24,7 @@ async function goToGateway(page: Page, button = /^Thanh toán 700/) {
 
 /// What the gateway does wrong when it tells us.
 async function trick(page: Page, name: string) {
-  await page.getByText("Giả lập sự cố").click();
+  await page.locator("summary").click();
   await page.getByLabel(name).check();
 }
 

@@ -17,13 +17,11 @@ pub(super) fn Bill(view: PaymentView) -> impl IntoView {
         Situation::NotOwed => msg::payment_page::TOTAL_NOT_OWED,
         _ => msg::payment_page::TOTAL,
     };
-    let is_owed =
-        !matches!(view.situation, Situation::Paid | Situation::Refunded | Situation::NotOwed);
     view! {
         <section class="bill">
             <h2>{t(msg::payment_page::BILL_TITLE)}</h2>
             <p class="about">{procedure}</p>
-            <p class="muted">
+            <p class="whose muted">
                 {agency} " · " <span class="code">{view.reference.clone()}</span>
             </p>
             <dl>
@@ -39,7 +37,7 @@ pub(super) fn Bill(view: PaymentView) -> impl IntoView {
                         }
                     })
                     .collect_view()}
-                <div class="total" data-owed=is_owed.then_some("true")>
+                <div class="total">
                     <dt>{t(total)}</dt>
                     <dd><Money amount=view.amount/></dd>
                 </div>
