@@ -40,6 +40,8 @@ mod start_page;
 mod task_page;
 
 #[cfg(feature = "ssr")]
+pub(crate) use opened::{FROM_CHECK, Opened, asks_for, with_draft};
+#[cfg(feature = "ssr")]
 pub(crate) use question_view::Questions;
 
 #[cfg(feature = "ssr")]

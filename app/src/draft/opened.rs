@@ -16,28 +16,28 @@ use shared::time::local_day;
 use std::sync::Arc;
 
 /// Says that the page was opened from the check of all answers.
-pub(super) const FROM_CHECK: (&str, &str) = ("ve", "kiem-tra");
+pub(crate) const FROM_CHECK: (&str, &str) = ("ve", "kiem-tra");
 
 /// A draft, as its pages draw it.
-pub(super) struct Opened {
-    pub(super) draft: DraftView,
-    pub(super) published: Arc<Published>,
-    pub(super) today: chrono::NaiveDate,
+pub(crate) struct Opened {
+    pub(crate) draft: DraftView,
+    pub(crate) published: Arc<Published>,
+    pub(crate) today: chrono::NaiveDate,
 }
 
 impl Opened {
     /// Where the draft is.
-    pub(super) fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         draft_path(self.draft.id)
     }
 
     /// What it is for.
-    pub(super) fn procedure_name(&self, lang: Lang) -> String {
+    pub(crate) fn procedure_name(&self, lang: Lang) -> String {
         lang.pick(&self.draft.procedure.name, &self.draft.procedure.name_en).to_owned()
     }
 
     /// The files, as the conditions of a form look at them.
-    pub(super) fn papers(&self) -> Papers {
+    pub(crate) fn papers(&self) -> Papers {
         let paper = |file: &shared::draft::FileView| Paper {
             bytes: file.bytes,
             media_type: file.media_type.clone(),
@@ -54,7 +54,7 @@ impl Opened {
 
 /// Opens the draft of this address and draws `view`. One that was handed in leads to its dossier;
 /// a session that has ended, to signing in and back here.
-pub(super) fn with_draft<V>(view: impl FnOnce(Opened) -> V + Send + 'static) -> impl IntoView
+pub(crate) fn with_draft<V>(view: impl FnOnce(Opened) -> V + Send + 'static) -> impl IntoView
 where
     V: IntoView + 'static,
 {
@@ -100,6 +100,6 @@ pub(super) fn sign_in_path(path: &str) -> String {
 }
 
 /// Whether the address carries `name=value`.
-pub(super) fn asks_for((name, value): (&str, &str)) -> bool {
+pub(crate) fn asks_for((name, value): (&str, &str)) -> bool {
     use_query_map().get_untracked().get(name).is_some_and(|given| given == value)
 }

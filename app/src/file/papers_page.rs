@@ -2,16 +2,13 @@
 
 use super::paper_slots::{PaperSlots, refused_files};
 use crate::backend;
+use crate::draft::{FROM_CHECK, Opened, asks_for, with_draft};
 use crate::i18n::{t, tf, use_lang};
-use crate::load::load;
 use crate::ui::{BackLink, ButtonLink, ErrorSummary, Icon, Page};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::draft::{DraftView, SlotView};
-use shared::error::ErrorCode;
 use shared::file::{Holder, megabytes};
 use shared::i18n::msg;
-use shared::id::DraftId;
 
 /// The last part of its address, as in the task list.
 const PATH: &str = "giay-to";
@@ -21,26 +18,19 @@ const CHECK: &str = "kiem-tra";
 /// The papers of a draft.
 #[component]
 pub fn PapersPage() -> impl IntoView {
-    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
-    let shown = async move {
-        let (portal, caller) = backend::current()?;
-        let id: DraftId = id.parse().map_err(|_| ErrorCode::DraftNotFound)?;
-        let draft = services::draft::view(&portal, &caller.actor, id).await?;
-        Ok((draft, portal.limits.files.dossier_bytes_max))
-    };
-    load(shown, |(draft, bytes_max)| view! { <Papers draft bytes_max/> })
+    with_draft(|opened| view! { <Papers opened/> })
 }
 
 #[component]
-fn Papers(draft: DraftView, bytes_max: u64) -> impl IntoView {
-    let lang = use_lang();
-    let home = format!("/ban-nhap/{}", draft.id);
-    let next = format!("{home}/{}", next_task(&draft));
+fn Papers(opened: Opened) -> impl IntoView {
+    let home = opened.path();
+    let procedure = opened.procedure_name(use_lang());
+    let next = format!("{home}/{}", next_task(&opened.draft));
+    let here = format!("{home}/{PATH}");
     let wrong = refused_files();
-    let procedure = lang.pick(&draft.procedure.name, &draft.procedure.name_en).to_owned();
+    let holder = Holder::Draft(opened.draft.id);
     let (needed, others): (Vec<_>, Vec<_>) =
-        draft.slots.into_iter().partition(|slot| slot.required);
-    let (id, bytes_max) = (draft.id, megabytes(bytes_max));
+        opened.draft.slots.into_iter().partition(|slot| slot.required);
     view! {
         <Page title=t(msg::file::TITLE) has_errors=!wrong.is_empty()>
             <div class="papers">
@@ -50,9 +40,9 @@ fn Papers(draft: DraftView, bytes_max: u64) -> impl IntoView {
                     <h1 tabindex="-1">{t(msg::file::TITLE)}</h1>
                     <p class="muted">{procedure}</p>
                 </hgroup>
-                <p>{tf(msg::file::LEAD, &[("max", &bytes_max)])}</p>
-                <Group id title=t(msg::file::NEEDED) slots=needed/>
-                <Group id title=t(msg::file::IF_ANY) slots=others/>
+                <p>{lead()}</p>
+                <Group holder back=here.clone() title=t(msg::file::NEEDED) slots=needed/>
+                <Group holder back=here title=t(msg::file::IF_ANY) slots=others/>
                 <div class="onward">
                     <ButtonLink href=next icon=Icon::ArrowRight>{t(msg::file::ONWARD)}</ButtonLink>
                 </div>
@@ -61,13 +51,25 @@ fn Papers(draft: DraftView, bytes_max: u64) -> impl IntoView {
     }
 }
 
+/// What to do, and how much a dossier holds.
+fn lead() -> Option<String> {
+    let (portal, _) = backend::current().ok()?;
+    let max = megabytes(portal.limits.files.dossier_bytes_max);
+    Some(tf(msg::file::LEAD, &[("max", &max)]))
+}
+
 #[component]
-fn Group(id: DraftId, #[prop(into)] title: String, slots: Vec<SlotView>) -> impl IntoView {
+fn Group(
+    holder: Holder,
+    back: String,
+    #[prop(into)] title: String,
+    slots: Vec<SlotView>,
+) -> impl IntoView {
     (!slots.is_empty()).then(|| {
         view! {
             <section class="stack" data-gap="small">
                 <h2>{title}</h2>
-                <PaperSlots holder=Holder::Draft(id) slots back=format!("/ban-nhap/{id}/{PATH}")/>
+                <PaperSlots holder slots back/>
             </section>
         }
     })
@@ -76,7 +78,7 @@ fn Group(id: DraftId, #[prop(into)] title: String, slots: Vec<SlotView>) -> impl
 /// The task after this one, for those who go through in order; back to the check for those who came
 /// from there.
 fn next_task(draft: &DraftView) -> &str {
-    if use_query_map().with_untracked(|query| query.get("ve").is_some_and(|from| from == CHECK)) {
+    if asks_for(FROM_CHECK) {
         return CHECK;
     }
     let after = draft.tasks.iter().skip_while(|task| task.path != PATH).nth(1);

@@ -111,9 +111,9 @@ pub(super) async fn send(slot: &Slot, job: &Job, tell: impl Fn(FileState)) -> En
             Miss::Unreadable => return End::Unreadable,
             Miss::Said(error) => {
                 refusals += 1;
-                let may_pass = Miss::Said(error.clone()).may_pass();
-                if !may_pass || refusals >= REFUSALS_MAX {
-                    return End::Refused { error, may_pass };
+                let said = Miss::Said(error.clone());
+                if !said.may_pass() || refusals >= REFUSALS_MAX {
+                    return End::Refused { error, may_pass: said.is_kept() };
                 }
             }
             Miss::Line => tell(FileState::Broken(percent)),
@@ -150,7 +150,7 @@ async fn go_on(
         match sent {
             Ok(next) => at = next,
             Err(miss) => {
-                if !miss.may_pass() {
+                if !miss.is_kept() {
                     remembered::forget(&job.key);
                 }
                 return Err(miss);

@@ -23,6 +23,12 @@ pub(super) enum Miss {
 }
 
 impl Miss {
+    /// Whether the upload is still there, to go on with.
+    pub(super) fn is_kept(&self) -> bool {
+        self.may_pass()
+            || matches!(self, Self::Said(error) if error.code == ErrorCode::SignInNeeded)
+    }
+
     /// Whether the same may go well in a while.
     pub(super) fn may_pass(&self) -> bool {
         match self {
@@ -72,7 +78,11 @@ pub(super) async fn reached(address: &str) -> Result<Option<u64>, Miss> {
         return offset(&reply).map(Some);
     }
     // A reply to HEAD has no words; what is wrong is said when the upload is begun again.
-    if reply.status() < 500 && reply.status() != 423 { Ok(None) } else { Err(Miss::Line) }
+    match reply.status() {
+        401 => Err(Miss::Said(ErrorCode::SignInNeeded.into())),
+        423 | 500.. => Err(Miss::Line),
+        _ => Ok(None),
+    }
 }
 
 /// Sends a piece; the answer is where the next one begins.

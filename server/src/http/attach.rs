@@ -128,7 +128,8 @@ fn summary(paper: &str, told: Vec<(String, ApiError)>, caller: &Caller) -> Optio
     Some(first)
 }
 
-fn wants_page(headers: &HeaderMap) -> bool {
+/// Whether a person waits for the answer, not a program.
+pub(super) fn wants_page(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"))
 }
 

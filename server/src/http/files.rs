@@ -2,11 +2,12 @@
 //! every browser can show its kind without running anything of it.
 
 use super::Edge;
+use super::attach::wants_page;
 use super::headers::refused;
 use app::backend::Caller;
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{
@@ -46,13 +47,20 @@ pub(super) async fn send(
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
+    let headers = request.headers();
     let sent = match id.parse::<FileId>() {
-        Ok(id) => answer(&edge.portal, &caller, id, (&wanted, &headers)).await,
+        Ok(id) => answer(&edge.portal, &caller, id, (&wanted, headers)).await,
         Err(_) => Err(ErrorCode::UploadNotFound.into()),
     };
-    sent.unwrap_or_else(|error| refused(error.into_api(&caller.request_id)))
+    match sent.map_err(|error| error.into_api(&caller.request_id)) {
+        Ok(response) => response,
+        Err(error) if error.code == ErrorCode::UploadNotFound && wants_page(headers) => {
+            super::missing_page(&edge, request).await
+        }
+        Err(error) => refused(error),
+    }
 }
 
 async fn answer(

@@ -13,12 +13,16 @@ mod tus;
 use app::shell::shell;
 use app::{App, backend};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::extract::{DefaultBodyLimit, FromRef, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{
+    LeptosRoutes, file_and_error_handler_with_context, generate_route_list,
+    render_app_async_with_context,
+};
 use services::Portal;
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -45,6 +49,17 @@ impl FromRef<Edge> for LeptosOptions {
     fn from_ref(edge: &Edge) -> Self {
         edge.leptos.clone()
     }
+}
+
+/// The page at an address where there is nothing for whoever asks.
+async fn missing_page(edge: &Edge, request: Request) -> Response {
+    let (portal, options) = (edge.portal.clone(), edge.leptos.clone());
+    let context = move || {
+        provide_context(portal.clone());
+        backend::allow_nonce();
+    };
+    let render = render_app_async_with_context(context, move || shell(options.clone()));
+    render(request).await
 }
 
 /// Every address of the system.

@@ -274,7 +274,7 @@ const ROWS: &[Row] = &[
     // files
     get("/ban-nhap/{id}/giay-to", "/ban-nhap/{draft}/giay-to")
         .at(Stage::Draft)
-        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
+        .answers(&[(200, &[Owner]), (302, &[Nobody, Visitor])])
         .others(404),
     get("/tep/{id}", "/tep/{file}").answers(&[(200, READERS)]).others(404),
     get("/tep/{id}", "/tep/{file}")

@@ -28,9 +28,14 @@ pub(super) async fn find(
     let row = store::upload::find(tx, id).await?.ok_or(ErrorCode::UploadNotFound)?;
     let paper = row.paper.as_deref().unwrap_or_default();
     let is_theirs = match holder(&row) {
-        Some(Holder::Draft(id)) => store::draft::find(tx, id).await?.is_some_and(|draft| {
-            policy::edit_draft(actor, draft.person(), draft.session()).is_ok()
-        }),
+        Some(Holder::Draft(id)) => match store::draft::find(tx, id).await? {
+            Some(draft) => match policy::edit_draft(actor, draft.person(), draft.session()) {
+                // Whose session has ended signs in again and goes on.
+                Err(ErrorCode::SignInNeeded) => return Err(ErrorCode::SignInNeeded.into()),
+                other => other.is_ok(),
+            },
+            None => false,
+        },
         Some(Holder::Dossier(id)) => match store::dossier::find(tx, id).await? {
             Some(found) => {
                 policy::attach_to_dossier(actor, &dossier::subject(&found)?, paper).is_ok()
