@@ -134,7 +134,6 @@ impl Values {
         let file_place = self.file_place(&data_dir)?;
         let demo_gateway = self.demo_gateway(demo, listen)?;
         Ok(Settings {
-            vnpay: self.vnpay(demo, demo_gateway)?,
             demo_gateway,
             behind_proxy: self.yes_or_no("behind_proxy")?,
             listen,
@@ -148,6 +147,7 @@ impl Values {
             files: self.file_limits()?,
             file_place,
             scanner: self.scanner()?,
+            vnpay: self.vnpay(demo, demo_gateway)?,
         })
     }
 

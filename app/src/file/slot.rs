@@ -78,6 +78,6 @@ mod tests {
         assert_eq!(size_text(0), "0 KB");
         assert_eq!(size_text(1), "1 KB");
         assert_eq!(size_text(820 * 1024), "820 KB");
-        assert_eq!(size_text(MB + MB / 5), "1,2 MB");
+        assert_eq!(size_text(MB + MB / 4), "1,2 MB");
     }
 }

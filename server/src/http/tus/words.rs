@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn metadata_of_another_form_is_refused() {
-        for raw in ["filename ***", "a YQ==,a YQ==", "a YQ==,", ",", " YQ=="] {
+        for raw in ["filename ***", "a YQ==,a YQ==", "a YQ==,", ","] {
             assert_eq!(Metadata::parse(raw).unwrap_err(), ErrorCode::BadRequest, "{raw}");
         }
         assert!(Metadata::parse(&"a".repeat(METADATA_BYTES_MAX + 1)).is_err());
