@@ -1,47 +1,66 @@
-// A dossier that costs nothing and needs no paper, handed in by a citizen and moved by staff.
-import { expect, type Page } from "@playwright/test";
-import { attachPapers, begin, chooseFee, fillAll, readForm } from "./form_driver.ts";
-import { signIn } from "./people.ts";
+// A dossier with a fee, handed in by what the forms send: for stories that begin after that.
+import { expect, type APIResponse, type Page } from "@playwright/test";
 
-const PROCEDURE = "stp-lltp-co-quan";
-const FORM = readForm("shared/src/form/generic.json");
+/// Cấp Giấy chứng nhận cơ sở đủ điều kiện an toàn thực phẩm: the generic form, no paper that must be
+/// there, 700.000 ₫.
+const PROCEDURE = "snn-attp";
 
-/// Hands a dossier in as whoever holds that phone; stands on the page that says "we have it".
-export async function handIn(page: Page, phone: string): Promise<string> {
-  await begin(page, PROCEDURE);
-  await fillAll(page, FORM);
-  await attachPapers(page);
-  await chooseFee(page);
-  await page.getByRole("link", { name: "Đăng nhập để nộp hồ sơ" }).click();
-  await signIn(page, phone);
-  await page.getByRole("button", { name: "Nộp hồ sơ" }).click();
-  await expect(page).toHaveURL(/\/ho-so\/.+\/da-nop$/);
-  const reference = await page.locator(".panel .code").innerText();
-  expect(reference).toMatch(/^HS-\w{4}-\w{5}$/);
-  return reference;
+let taken = 0;
+
+/// A mobile number that no other story of this run uses.
+function freshPhone(): string {
+  taken += 1;
+  const serial = (Date.now() % 1_000_000) * 10 + (taken % 10);
+  return `09${String(serial).padStart(8, "0")}`;
 }
 
-/// Signs a member of the demo's staff in. A code works once: another story may have used it up.
-export async function signInStaff(page: Page, name: string) {
-  await expect(async () => {
-    await page.goto("/can-bo/dang-nhap");
-    await page.getByRole("row", { name }).getByRole("button").click();
-    await expect(page.getByRole("banner")).toContainText(name, { timeout: 2_000 });
-  }).toPass({ timeout: 90_000 });
-}
-
-/// Does what a button of the officer's page does.
-export async function actAsStaff(
-  page: Page,
-  reference: string,
-  action: string,
-  fields: Record<string, string> = {},
-) {
-  await page.goto(`/can-bo/ho-so/${reference}`);
-  const version = await page.locator("input[name=version]").first().inputValue();
-  const reply = await page.request.post(`/fn/queue/${action}`, {
-    form: { code: reference, version, ...fields },
-    headers: { origin: new URL(page.url()).origin },
+/// Signs somebody new in and hands a dossier in; gives its reference.
+export async function handIn(page: Page): Promise<string> {
+  const phone = freshPhone();
+  await post(page, "identity/request_code", { phone });
+  const code = await codeOn(page, phone);
+  await post(page, "identity/confirm_code", { phone, code });
+  const id = await (await post(page, "draft/begin", { code: PROCEDURE, fresh: "true" })).json();
+  const saved = await page.request.post("/fn/draft/save", {
+    headers: headers(),
+    data: { save: { id, answers: answers(phone) } },
   });
-  expect(reply.status(), await reply.text()).toBe(200);
+  expect(saved.ok(), await saved.text()).toBe(true);
+  const submitted = await (await post(page, "draft/submit", { id })).json();
+  expect(submitted.is_fee_open).toBe(true);
+  return submitted.reference;
+}
+
+async function post(page: Page, name: string, form: Record<string, string>): Promise<APIResponse> {
+  const reply = await page.request.post(`/fn/${name}`, { headers: headers(), form, maxRedirects: 0 });
+  expect(reply.ok(), `${name}: ${await reply.text()}`).toBe(true);
+  return reply;
+}
+
+function headers() {
+  return { origin: process.env.BASE_URL ?? "", accept: "application/json" };
+}
+
+async function codeOn(page: Page, phone: string): Promise<string> {
+  let code = "";
+  await expect(async () => {
+    const inbox = await page.request.get(`/demo/tin-nhan?so=${phone}`);
+    code = (await inbox.text()).match(/(?<!\d)(\d{6}) là mã đăng nhập/)?.[1] ?? "";
+    expect(code).not.toBe("");
+  }).toPass({ timeout: 15_000 });
+  return code;
+}
+
+function answers(phone: string) {
+  return {
+    filing_for: "individual",
+    full_name: "Nguyễn Thị Hoàng Thùy Dương",
+    date_of_birth: { day: "7", month: "3", year: "1990" },
+    gender: "female",
+    cccd: "006190990001",
+    phone,
+    contact_address: { era: "2025", province: "19", commune: "01840", detail: "Tổ 7B" },
+    request_content: "Đề nghị cấp giấy chứng nhận cho cơ sở chế biến miến dong.",
+    return_method: "counter",
+  };
 }

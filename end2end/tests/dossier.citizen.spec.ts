@@ -1,6 +1,6 @@
 // A citizen's dossier after it was handed in: received, followed, completed, withdrawn.
 import { expectAccessible } from "../axe.ts";
-import { actAsStaff, handIn, signInStaff } from "../filing.ts";
+import { actAsStaff, handIn, signInStaff } from "../citizen_filing.ts";
 import { freshPhone, signIn } from "../people.ts";
 import { expect, test } from "../test.ts";
 

@@ -1,6 +1,6 @@
 // Following a dossier without an account: by the code of the slip and four digits.
 import { expectAccessible } from "../axe.ts";
-import { actAsStaff, handIn, signInStaff } from "../filing.ts";
+import { actAsStaff, handIn, signInStaff } from "../citizen_filing.ts";
 import { freshPhone } from "../people.ts";
 import { expect, test } from "../test.ts";
 
