@@ -26,9 +26,9 @@ async function signInStaff(page: Page, login: string) {
   await expect(async () => {
     await page.goto("/can-bo/dang-nhap?tiep=/thu-tuc");
     const account = page.getByRole("row").filter({ has: page.getByText(login, { exact: true }) });
-    await account.getByRole("button").click({ timeout: 2_000 });
-    await expect(page).toHaveURL(/\/thu-tuc$/, { timeout: 3_000 });
-  }).toPass({ timeout: 50_000, intervals: [1_000, 3_000] });
+    await account.getByRole("button").click({ timeout: 20_000 });
+    await expect(page).toHaveURL(/\/thu-tuc$/, { timeout: 20_000 });
+  }).toPass({ timeout: 100_000, intervals: [5_000] });
 }
 
 /// A citizen who files from an address book of requests: the pages of the form have stories of their

@@ -2,7 +2,7 @@ import { expectAccessible } from "../axe.ts";
 import { deskOf, Filer, PDF } from "../desk.ts";
 import { expect, test } from "../test.ts";
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 test("an officer's queue grows by itself, and a dossier goes from it to the citizen's hand", async ({
   browser,

@@ -17,10 +17,12 @@ use shared::i18n::{Key, msg};
 #[component]
 pub(super) fn Acts(view: DossierView, limits: FileLimits) -> impl IntoView {
     let refused = use_refused();
-    let acts = view
-        .actions
-        .iter()
-        .map(|action| view! { <Act action=*action view=view.clone() refused=refused.clone() limits/> })
+    let mut actions = view.actions.clone();
+    // What moves the dossier on comes first.
+    actions.sort_by_key(|action| !moves_on(*action));
+    let acts = actions
+        .into_iter()
+        .map(|action| view! { <Act action view=view.clone() refused=refused.clone() limits/> })
         .collect_view();
     let nothing = view.actions.is_empty().then(|| {
         view! { <p class="muted">{t(msg::queue::NOTHING_TO_DO)}</p> }
@@ -35,6 +37,19 @@ pub(super) fn Acts(view: DossierView, limits: FileLimits) -> impl IntoView {
             {acts}
         </section>
     }
+}
+
+/// Whether the action is the next step of a smooth life.
+fn moves_on(action: DossierAction) -> bool {
+    matches!(
+        action,
+        DossierAction::Accept
+            | DossierAction::Claim
+            | DossierAction::DraftResult
+            | DossierAction::Approve
+            | DossierAction::Issue
+            | DossierAction::ReturnResult
+    )
 }
 
 fn action_of(form: &str) -> Option<DossierAction> {

@@ -122,6 +122,8 @@ pub(super) fn Answers(sections: Vec<SectionView>) -> impl IntoView {
 /// The papers, each viewed in its place.
 #[component]
 pub(super) fn Papers(slots: Vec<SlotView>) -> impl IntoView {
+    let none =
+        slots.is_empty().then(|| view! { <p class="muted">{t(msg::queue::PAPERS_NONE)}</p> });
     let shown = |slot: SlotView| {
         let missing = slot.files.is_empty().then(|| {
             let words =
@@ -137,6 +139,7 @@ pub(super) fn Papers(slots: Vec<SlotView>) -> impl IntoView {
     view! {
         <section class="stack" data-gap="small">
             <h2>{t(msg::queue::PAPERS)}</h2>
+            {none}
             {slots.into_iter().map(shown).collect_view()}
         </section>
     }

@@ -88,6 +88,7 @@ paid_at = paid {at}
 paper_missing = This obligatory paper is missing
 paper_not_sent = Not sent
 papers = Papers
+papers_none = This procedure needs no papers.
 payment_cancelled = Cancelled
 payment_none = No fee
 payment_open = Not paid

@@ -88,6 +88,7 @@ paid_at = nộp lúc {at}
 paper_missing = Thiếu giấy tờ bắt buộc này
 paper_not_sent = Không gửi kèm
 papers = Giấy tờ kèm theo
+papers_none = Thủ tục này không cần giấy tờ kèm theo.
 payment_cancelled = Đã hủy
 payment_none = Không thu
 payment_open = Chưa nộp
