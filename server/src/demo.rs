@@ -4,6 +4,7 @@ use crate::catalogue;
 use crate::settings::Settings;
 use anyhow::{Context, Result};
 use services::Portal;
+use services::demo::Names;
 use std::fmt::Write as _;
 
 /// Makes of an empty database a world. What is there already stays as it is.
@@ -16,7 +17,19 @@ pub(crate) async fn prepare(portal: &Portal, settings: &Settings) -> Result<()> 
     if accounts > 0 {
         tracing::info!(accounts, "demo accounts created");
     }
+    let dossiers = services::demo::fill(portal, &read_names(settings)?)
+        .await
+        .context("the dossiers of the demo world")?;
+    if dossiers > 0 {
+        tracing::info!(dossiers, "the demo world has its dossiers");
+    }
     Ok(())
+}
+
+fn read_names(settings: &Settings) -> Result<Names> {
+    let path = settings.catalogue_dir.join("names.json");
+    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    serde_json::from_str(&text).with_context(|| path.display().to_string())
 }
 
 /// Who can sign in, and how.
@@ -24,11 +37,12 @@ pub(crate) async fn describe(portal: &Portal, settings: &Settings) -> Result<Str
     let url = &settings.public_url;
     let mut text = format!(
         "\nMột Cửa, the demo world: {url}\n\n\
-         Citizens  {url}/dang-nhap: any Vietnamese mobile number, such as 0912 345 678;\n\
+         Citizens  {url}/dang-nhap: any Vietnamese mobile number; {phone} has dossiers already;\n\
          {space}the code can be read at {url}/demo/tin-nhan\n\
          Staff     {url}/can-bo/dang-nhap: password {password}, \
          and the code that the page shows\n\n",
         space = " ".repeat(10),
+        phone = services::demo::FIRST_PHONE,
         password = services::demo::PASSWORD,
     );
     for account in services::demo::accounts(portal).await? {

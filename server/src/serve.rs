@@ -2,6 +2,7 @@
 
 use crate::gateway::GatewayProcess;
 use crate::http::{Edge, router};
+use crate::metrics::Metrics;
 use crate::settings::Settings;
 use crate::{cli, demo, jobs, wire};
 use anyhow::{Context, Result};
@@ -28,12 +29,15 @@ pub(crate) async fn serve(settings: Settings) -> Result<()> {
     let gateway = GatewayProcess::start(&settings).await?;
     let stop = CancellationToken::new();
     tokio::spawn(stop_when_asked(stop.clone()));
-    let jobs = jobs::start(&portal, &stop);
+    let metrics = Metrics::default();
+    let jobs = jobs::start(&portal, &metrics, &stop);
     tracing::info!(address = %settings.listen, "serving");
     let edge = Edge {
         portal: portal.clone(),
         leptos: wire::leptos_options(&settings),
         stop: stop.clone(),
+        metrics,
+        metrics_token: settings.metrics_token.clone(),
         behind_proxy: settings.behind_proxy,
     };
     let routes = router(edge).into_make_service_with_connect_info::<SocketAddr>();

@@ -25,6 +25,8 @@ pub struct Settings {
     pub demo: bool,
     /// 64 hex digits: the key of all keys.
     pub master_key: SecretString,
+    /// Who brings it may see what is counted.
+    pub metrics_token: Option<SecretString>,
     /// The browser bundle.
     pub site_root: PathBuf,
     /// The catalogue to import, `data/` of the repository.
@@ -51,7 +53,7 @@ const DEMO_TMN_CODE: &str = "DEMOMC01";
 const DEMO_VNPAY_SECRET: &str = "MOTCUADEMOSECRETWITHOUTANYWORTH1";
 
 /// Every name that is understood; another one is an error, so that a typing mistake is found.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 26] = [
     "behind_proxy",
     "catalogue_dir",
     "data_dir",
@@ -63,6 +65,7 @@ const NAMES: [&str; 25] = [
     "gateway_listen",
     "listen",
     "master_key",
+    "metrics_token",
     "public_url",
     "s3_access_key",
     "s3_bucket",
@@ -134,14 +137,15 @@ impl Values {
         let file_place = self.file_place(&data_dir)?;
         let demo_gateway = self.demo_gateway(demo, listen)?;
         Ok(Settings {
+            public_url: self.needed("public_url", demo, &format!("http://{listen}"))?,
+            master_key: self.master_key(demo)?,
             demo_gateway,
             behind_proxy: self.yes_or_no("behind_proxy")?,
             listen,
             database_url: self.or("database_url", &in_folder),
             data_dir,
-            public_url: self.needed("public_url", demo, &format!("http://{listen}"))?,
             demo,
-            master_key: self.master_key(demo)?,
+            metrics_token: self.0.get("metrics_token").cloned().map(SecretString::from),
             site_root: PathBuf::from(self.or("site_root", &default_site_root())),
             catalogue_dir: PathBuf::from(self.or("catalogue_dir", "data")),
             files: self.file_limits()?,
@@ -387,6 +391,24 @@ mod tests {
             read(&[("demo", "true"), ("scanner", "on")]).unwrap_err().contains("MOTCUA_SCANNER")
         );
         assert!(read(&[("demo", "true"), ("file_mb_max", "0")]).is_err());
+    }
+
+    #[test]
+    fn the_page_of_settings_names_every_one_and_no_other() {
+        let page = include_str!("../../docs/settings.md");
+        let told: Vec<String> = page
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `MOTCUA_")?.split_once('`'))
+            .map(|(name, rest)| {
+                let name = name.to_lowercase();
+                assert!(rest.starts_with(&format!(" | `{name}` |")), "{name}: {rest}");
+                name
+            })
+            .collect();
+
+        let mut sorted = told.clone();
+        sorted.sort();
+        assert_eq!(sorted, NAMES);
     }
 
     #[test]

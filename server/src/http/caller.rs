@@ -1,25 +1,23 @@
 //! Who is asking: the cookie becomes an actor before any handler runs.
 
-use super::Edge;
+use super::{Edge, enter};
 use app::backend::{Caller, read_cookie, session_cookie};
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::HeaderValue;
 use shared::identity::Actor;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use tracing::Instrument;
 
-const REQUEST_ID: &str = "x-request-id";
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// Puts the [`Caller`] into the request, and the request's id into the reply and the log.
+/// Puts the [`Caller`] into the request, and the request's id into the log.
 pub(super) async fn identify(
     State(edge): State<Edge>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let request_id = hex::encode(edge.portal.entropy.bytes::<8>());
+    let request_id = enter::id_of(&request);
     let secret = read_cookie(request.headers(), session_cookie(&edge.portal));
     let actor = match &secret {
         Some(secret) => services::identity::actor_of(&edge.portal, secret).await,
@@ -29,14 +27,11 @@ pub(super) async fn identify(
         tracing::error!(request_id, error = %e, "the session could not be read");
         Actor::nobody(None)
     });
-    let span = tracing::info_span!("request", request_id, path = request.uri().path());
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let span = tracing::info_span!("request", request_id, route);
     let peer = peer(&request, edge.behind_proxy);
-    request.extensions_mut().insert(Caller { actor, request_id: request_id.clone(), secret, peer });
-    let mut response = next.run(request).instrument(span).await;
-    if let Ok(value) = HeaderValue::from_str(&request_id) {
-        response.headers_mut().insert(REQUEST_ID, value);
-    }
-    response
+    request.extensions_mut().insert(Caller { actor, request_id, secret, peer });
+    next.run(request).instrument(span).await
 }
 
 /// From where the request came. The last address in `X-Forwarded-For` is the one that our proxy has
@@ -57,6 +52,7 @@ fn peer(request: &Request, behind_proxy: bool) -> IpAddr {
 mod tests {
     use super::*;
     use axum::body::Body;
+    use http::HeaderValue;
 
     fn request(forwarded: &[&str]) -> Request {
         let mut request = Request::new(Body::empty());

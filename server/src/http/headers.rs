@@ -4,12 +4,11 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{
-    HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, HOST, HeaderName, HeaderValue, LAST_MODIFIED, ORIGIN, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, Method, StatusCode};
 use shared::error::{ApiError, ErrorCode};
-use std::any::Any;
 
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
 /// Every request of tus carries it. Another site's script may send it only after a preflight, and we
@@ -40,12 +39,16 @@ pub(super) async fn secure(request: Request, next: Next) -> Response {
         HeaderValue::from_static("camera=(self), geolocation=(), microphone=()"),
     );
     if is_hashed && is_found {
-        headers.insert(
-            "cache-control",
-            HeaderValue::from_static("public, max-age=31536000, immutable"),
-        );
-    } else if !headers.contains_key("cache-control") {
-        headers.insert("cache-control", HeaderValue::from_static("no-store"));
+        headers
+            .insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    } else if is_found
+        && headers.contains_key(LAST_MODIFIED)
+        && !headers.contains_key(CACHE_CONTROL)
+    {
+        // Fonts and icons: their names have no hash.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=604800"));
+    } else if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
 }
@@ -79,12 +82,6 @@ fn is_same_site(headers: &HeaderMap) -> bool {
     }
 }
 
-/// A panic is our fault: say so, with nothing of its inside.
-pub(super) fn after_panic(_panic: Box<dyn Any + Send + 'static>) -> Response {
-    tracing::error!("a handler panicked");
-    refuse(ErrorCode::Internal)
-}
-
 /// A refusal for programs: the code as JSON, with its status.
 pub(super) fn refuse(code: ErrorCode) -> Response {
     refused(ApiError::new(code))
@@ -94,8 +91,15 @@ pub(super) fn refuse(code: ErrorCode) -> Response {
 pub(super) fn refused(error: ApiError) -> Response {
     let status =
         StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, axum::Json(error)).into_response()
+    let told = Told(error.clone());
+    let mut response = (status, axum::Json(error)).into_response();
+    response.extensions_mut().insert(told);
+    response
 }
+
+/// What an answer has said, for the layer that knows the request's id and who asked.
+#[derive(Debug, Clone)]
+pub(super) struct Told(pub(super) ApiError);
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,9 @@
 
 mod attach;
 mod caller;
+mod count;
+mod enter;
+mod failure;
 mod files;
 mod headers;
 mod health;
@@ -10,6 +13,7 @@ mod payment;
 mod refusal;
 mod tus;
 
+use crate::metrics::Metrics;
 use app::shell::shell;
 use app::{App, backend};
 use axum::Router;
@@ -23,9 +27,9 @@ use leptos_axum::{
     LeptosRoutes, file_and_error_handler_with_context, generate_route_list,
     render_app_async_with_context,
 };
+use secrecy::SecretString;
 use services::Portal;
 use tokio_util::sync::CancellationToken;
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
@@ -41,8 +45,27 @@ pub struct Edge {
     pub leptos: LeptosOptions,
     /// Cancelled when the server stops: what would go on for ever ends then.
     pub stop: CancellationToken,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Who brings it may see what was counted.
+    pub metrics_token: Option<SecretString>,
     /// Whether a trusted proxy says from where a request came.
     pub behind_proxy: bool,
+}
+
+impl Edge {
+    /// An edge on its own: nothing in front of it, nobody who may see what is counted outside the demo
+    /// world.
+    pub fn new(portal: Portal, leptos: LeptosOptions) -> Self {
+        Self {
+            portal,
+            leptos,
+            stop: CancellationToken::new(),
+            metrics: Metrics::default(),
+            metrics_token: None,
+            behind_proxy: false,
+        }
+    }
 }
 
 impl FromRef<Edge> for LeptosOptions {
@@ -96,8 +119,10 @@ pub fn router(edge: Edge) -> Router {
         .route("/thanh-toan/vnpay/ipn", get(payment::notice))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(count::show))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(CatchPanicLayer::custom(headers::after_panic))
+        .layer(from_fn_with_state(edge.clone(), count::count))
+        .layer(from_fn_with_state(edge.clone(), enter::enter))
         .layer(from_fn(headers::secure))
         .with_state(edge)
 }

@@ -7,6 +7,7 @@ mod outbox;
 mod payment;
 mod sweep;
 
+use crate::metrics::Metrics;
 use futures::future::BoxFuture;
 use services::{Portal, Result};
 use std::time::Duration;
@@ -62,19 +63,21 @@ const JOBS: [Job; 5] = [
 ];
 
 /// Starts every job; they end after `stop`.
-pub fn start(portal: &Portal, stop: &CancellationToken) -> JoinSet<()> {
+pub fn start(portal: &Portal, metrics: &Metrics, stop: &CancellationToken) -> JoinSet<()> {
     let mut running = JoinSet::new();
     for job in &JOBS {
-        running.spawn(repeat(job, portal.clone(), stop.clone()));
+        running.spawn(repeat(job, (portal.clone(), metrics.clone()), stop.clone()));
     }
     running.spawn(refresh(portal.clone(), stop.clone()));
     running
 }
 
-async fn repeat(job: &'static Job, portal: Portal, stop: CancellationToken) {
+async fn repeat(job: &'static Job, (portal, metrics): (Portal, Metrics), stop: CancellationToken) {
     let mut ears = portal.db.watch();
     loop {
-        match (job.run)(portal.clone()).await {
+        let outcome = (job.run)(portal.clone()).await;
+        metrics.job(job.name, outcome.as_ref().ok().copied());
+        match outcome {
             Ok(0) => {}
             Ok(done) => tracing::debug!(job = job.name, done, "job"),
             Err(e) => tracing::error!(job = job.name, error = %e, "job failed"),

@@ -52,6 +52,15 @@ pub async fn postgres(unique: Uuid) -> Result<TestDb> {
     Ok(TestDb { db, url, folder: None })
 }
 
+/// Runs a statement past all rules, as somebody with the database's password could.
+pub async fn run_sql(db: &Db, statement: &str) -> Result<()> {
+    let mut tx = db.write().await?;
+    crate::on!(&mut tx, conn => {
+        sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).execute(conn).await?;
+    });
+    tx.commit().await
+}
+
 /// Writes one test for both engines: `on_both_engines!(name, |test| async move { … });`
 #[macro_export]
 macro_rules! on_both_engines {

@@ -2,7 +2,7 @@
 //!
 //! **A new page, server function or route needs its row in [`ROWS`]; without one
 //! `every_endpoint_has_its_row` fails.** A row names the endpoint as it is registered, what is sent to
-//! it (`{draft}`, `{file}`, `{reference}`, `{dossier}`, `{version}`, `{phone}` stand for those of a dossier of Sở Giao
+//! it (`{draft}`, `{file}`, `{reference}`, `{dossier}`, `{version}`, `{phone}`, `{officer}` stand for those of a dossier of Sở Giao
 //! thông vận tải at the stage `at`, owned by [`Owner`]), and the status that each persona gets. Whoever gets
 //! less than 400 from a `POST` has a dossier of their own to change.
 
@@ -73,6 +73,22 @@ const WATCHERS: &[Persona] = &[DivisionHead, Leader, Centre, Auditor];
 /// Who reads the dossier.
 const READERS: &[Persona] =
     &[Owner, Intake, CaseOfficer, DivisionHead, Leader, Records, Accountant, Auditor];
+/// Those of them who are staff.
+const STAFF_READERS: &[Persona] =
+    &[Intake, CaseOfficer, DivisionHead, Leader, Records, Accountant, Auditor];
+/// Who has a queue.
+const QUEUE: &[Persona] = &[
+    Intake,
+    OtherIntake,
+    Postal,
+    CaseOfficer,
+    OtherCaseOfficer,
+    DivisionHead,
+    Leader,
+    Records,
+    Accountant,
+    Auditor,
+];
 /// Whoever has not signed in as staff.
 const OUTSIDERS: &[Persona] = &[Nobody, Visitor, Owner, Other];
 
@@ -271,6 +287,88 @@ const ROWS: &[Row] = &[
         .json(r#"{"asked": {"form_id": "stp-lltp-03-2013", "answers": {}}}"#)
         .others(200),
     get("/fn/draft/address_book", "/fn/draft/address_book").others(200),
+    // the work of officers
+    get("/can-bo", "/can-bo").answers(&[(200, QUEUE), (401, &[Nobody, Visitor])]).others(403),
+    get("/can-bo/ho-so/{code}", "/can-bo/ho-so/{reference}")
+        .answers(&[
+            (200, STAFF_READERS),
+            (404, &[OtherIntake, OtherCaseOfficer, Postal]),
+            (401, &[Nobody, Visitor]),
+        ])
+        .others(403),
+    post("/fn/queue/accept", &[("code", "{reference}"), ("version", "{version}")])
+        .answers(&[(200, &[Intake]), (403, READERS)])
+        .others(404),
+    post(
+        "/fn/queue/request_supplement",
+        &[
+            ("code", "{reference}"),
+            ("version", "{version}"),
+            ("note", ""),
+            ("asked[p2]", "on"),
+            ("reasons[p2]", "Mờ"),
+        ],
+    )
+    .answers(&[(200, &[Intake]), (403, READERS)])
+    .others(404),
+    post(
+        "/fn/queue/refuse_intake",
+        &[("code", "{reference}"), ("version", "{version}"), ("reason", "Sai nơi nộp")],
+    )
+    .answers(&[(200, &[Intake]), (403, READERS)])
+    .others(404),
+    post("/fn/queue/claim", &[("code", "{reference}"), ("version", "{version}")])
+        .at(Stage::Accepted)
+        .answers(&[(200, &[CaseOfficer]), (403, READERS)])
+        .others(404),
+    post(
+        "/fn/queue/assign",
+        &[("code", "{reference}"), ("version", "{version}"), ("to", "{officer}")],
+    )
+    .at(Stage::Accepted)
+    .answers(&[(200, &[DivisionHead, Leader]), (403, READERS)])
+    .others(404),
+    post(
+        "/fn/queue/draft_result",
+        &[
+            ("code", "{reference}"),
+            ("version", "{version}"),
+            ("outcome", "granted"),
+            ("summary", "Đồng ý"),
+            ("legal_ground", ""),
+        ],
+    )
+    .at(Stage::Assigned)
+    .answers(&[(200, &[CaseOfficer]), (403, READERS)])
+    .others(404),
+    post(
+        "/fn/queue/return_draft",
+        &[("code", "{reference}"), ("version", "{version}"), ("comment", "Ghi rõ hơn")],
+    )
+    .at(Stage::AwaitingApproval)
+    .answers(&[(200, &[DivisionHead, Leader]), (403, READERS)])
+    .others(404),
+    post("/fn/queue/approve", &[("code", "{reference}"), ("version", "{version}")])
+        .at(Stage::AwaitingApproval)
+        .answers(&[(200, &[Leader]), (403, READERS)])
+        .others(404),
+    post("/fn/queue/issue", &[("code", "{reference}"), ("version", "{version}")])
+        .at(Stage::Approved)
+        .answers(&[(200, &[Records]), (403, READERS)])
+        .others(404),
+    post("/fn/queue/return_result", &[("code", "{reference}"), ("version", "{version}")])
+        .at(Stage::ResultReady)
+        .answers(&[(200, &[Owner, Intake]), (403, READERS)])
+        .others(404),
+    // the numbers
+    get("/dieu-hanh", "/dieu-hanh")
+        .answers(&[(200, WATCHERS), (401, &[Nobody, Visitor])])
+        .others(403),
+    get("/dieu-hanh/danh-sach", "/dieu-hanh/danh-sach?so-lieu=late")
+        .answers(&[(200, WATCHERS), (401, &[Nobody, Visitor])])
+        .others(403),
+    // the components
+    get("/bo-thanh-phan", "/bo-thanh-phan").others(200),
     // files
     get("/ban-nhap/{id}/giay-to", "/ban-nhap/{draft}/giay-to")
         .at(Stage::Draft)
@@ -331,12 +429,13 @@ const ROWS: &[Row] = &[
         .others(404),
     // live pages
     get("/api/live", "/api/live?topic=dashboard")
-        .answers(&[(200, WATCHERS), (403, OUTSIDERS)])
+        .answers(&[(200, WATCHERS), (401, &[Nobody, Visitor])])
         .others(403),
     get("/api/live", "/api/live?topic=dossier:{dossier}").answers(&[(200, READERS)]).others(404),
     // the process
     get("/healthz", "/healthz").others(200),
     get("/readyz", "/readyz").others(200),
+    get("/metrics", "/metrics").others(200),
 ];
 
 /// Everybody, signed in, and the dossiers there are at each stage.
@@ -380,7 +479,11 @@ impl<'a> Scene<'a> {
         let browser = fresh.as_ref().unwrap_or(&self.people[&persona]);
         self.phones += 1;
         let phone = format!("03{:08}", 20_000_000 + self.phones);
-        let fill = |text: &str| fill(text, filed).replace("{phone}", &phone);
+        let officer = self.people[&CaseOfficer].actor.staff().map(|id| id.to_string());
+        let officer = officer.unwrap_or_default();
+        let fill = |text: &str| {
+            fill(text, filed).replace("{phone}", &phone).replace("{officer}", &officer)
+        };
         let path = fill(row.path);
         let mut request = browser.request(row.method.parse().unwrap(), &path);
         for (name, value) in row.headers {

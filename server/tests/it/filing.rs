@@ -106,6 +106,11 @@ impl TestServer {
                 self.act(&mut filed, login, command).await;
             }
         }
+        if stage == Stage::Approved {
+            // Whoever issues it finds the document attached.
+            let holder = Holder::Dossier(filed.dossier.expect("is submitted"));
+            self.attach(&self.staff("vanthu.gtvt").await, holder, RESULT_PAPER).await;
+        }
         filed.version = self.version(&filed).await;
         filed
     }

@@ -22,9 +22,9 @@ use shared::identity::{Actor, Who};
 use shared::time::Instant;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
+use store::Db;
 use store::testing::TestDb;
 use tempfile::TempDir;
-use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 /// When every test begins: a Monday at ten in the morning, local time.
@@ -33,7 +33,7 @@ pub(crate) const START: &str = "2026-01-05T03:00:00Z";
 pub(crate) const TMN_CODE: &str = "DVCTEST1";
 pub(crate) const GATEWAY_SECRET: &str = "TESTSECRET0123456789ABCDEFGHIJKL";
 /// Nobody listens there: tests that need a gateway start one.
-const NO_GATEWAY: &str = "http://127.0.0.1:9";
+pub(crate) const NO_GATEWAY: &str = "http://127.0.0.1:9";
 const HOST_NAME: &str = "dvc.example.vn";
 const REPLY_BYTES_MAX: usize = 64 * 1024 * 1024;
 
@@ -43,6 +43,36 @@ static CATALOGUE: LazyLock<Catalogue> =
 /// The folder of the workspace.
 pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("server/ lies in it").to_owned()
+}
+
+/// The shipped catalogue.
+pub(crate) fn catalogue() -> &'static Catalogue {
+    &CATALOGUE
+}
+
+/// A portal on that database and folder, with the gateway and the public address at these.
+pub(crate) async fn open_portal(
+    db: &Db,
+    folder: &Path,
+    clock: &Clock,
+    (gateway, address): (&str, &str),
+) -> (Portal, SandboxGateway) {
+    let places = integrations::file::open(&FileSettings::Folder(folder.to_owned())).unwrap();
+    let phones = services::message::sandbox(db, clock);
+    let is_real = clock.now() != START.parse::<Instant>().unwrap();
+    let portal = Portal::open(PortalParts {
+        db: db.clone(),
+        clock: clock.clone(),
+        entropy: if is_real { Entropy::system() } else { Entropy::seeded(2026) },
+        keys: Keys::from_hex(&"5a".repeat(32)).unwrap(),
+        messages: Some(Arc::new(phones.clone())),
+        gateway: Arc::new(Vnpay::new(vnpay(gateway)).unwrap()),
+        files: Files::new(places, Scanner::new(ScanSettings::Off)),
+        limits: Limits { files: FileLimits::default() },
+        public_url: address.to_owned(),
+        is_demo: true,
+    });
+    (portal.await.unwrap(), phones)
 }
 
 /// The server of one test: its own database and files, a clock that is set by hand, the shipped
@@ -75,29 +105,14 @@ impl TestServer {
     async fn start_empty(test: TestDb, gateway: &str) -> Self {
         let clock = Clock::fixed(START.parse::<Instant>().unwrap());
         let folder = tempfile::tempdir().unwrap();
-        let places =
-            integrations::file::open(&FileSettings::Folder(folder.path().to_owned())).unwrap();
-        let phones = services::message::sandbox(&test.db, &clock);
-        let portal = Portal::open(PortalParts {
-            db: test.db.clone(),
-            clock: clock.clone(),
-            entropy: Entropy::seeded(2026),
-            keys: Keys::from_hex(&"5a".repeat(32)).unwrap(),
-            messages: Some(Arc::new(phones.clone())),
-            gateway: Arc::new(Vnpay::new(vnpay(gateway)).unwrap()),
-            files: Files::new(places, Scanner::new(ScanSettings::Off)),
-            limits: Limits { files: FileLimits::default() },
-            public_url: format!("https://{HOST_NAME}"),
-            is_demo: true,
-        })
-        .await
-        .unwrap();
+        let address = format!("https://{HOST_NAME}");
+        let (portal, phones) =
+            open_portal(&test.db, folder.path(), &clock, (gateway, &address)).await;
         let leptos = LeptosOptions::builder()
             .output_name("motcua")
             .site_root(folder.path().display().to_string())
             .build();
-        let stop = CancellationToken::new();
-        let router = router(Edge { portal: portal.clone(), leptos, stop, behind_proxy: false });
+        let router = router(Edge::new(portal.clone(), leptos));
         Self { portal, clock, phones, router, _places: (test, folder) }
     }
 

@@ -11,9 +11,13 @@
 #![expect(clippy::unwrap_used, reason = "tests, all of it")]
 
 mod access;
+mod crash;
 mod edge;
 mod filing;
 mod form_vectors;
 mod harness;
+mod import;
+mod keep;
 mod payment;
+mod tidy;
 mod tus;

@@ -17,7 +17,6 @@ use std::collections::BTreeMap;
 use store::on_both_engines;
 use store::testing::TestDb;
 use tokio::sync::oneshot;
-use tokio_util::sync::CancellationToken;
 
 const BASE: &str = "/api/tep";
 const VERSION: (&str, &str) = ("tus-resumable", "1.0.0");
@@ -28,8 +27,7 @@ async fn with_file_bytes_max(test: TestDb, bytes_max: u64) -> TestServer {
     server.portal.limits.files.file_bytes_max = bytes_max;
     let leptos = LeptosOptions::builder().output_name("motcua").build();
     let portal = server.portal.clone();
-    server.router =
-        router(Edge { portal, leptos, stop: CancellationToken::new(), behind_proxy: false });
+    server.router = router(Edge::new(portal, leptos));
     server
 }
 

@@ -8,6 +8,5 @@ late = late
 months = {n} {n|month|months}
 on_time = on time
 same_day = within the working day
-same_day_note = What is accepted after {cutoff} is ready within the next working day.
 working_days = {n} working {n|day|days}
 working_hours = {n} working {n|hour|hours}

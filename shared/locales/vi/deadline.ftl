@@ -8,6 +8,5 @@ late = quá hạn
 months = {n} tháng
 on_time = đúng hạn
 same_day = trong ngày làm việc
-same_day_note = Hồ sơ tiếp nhận sau {cutoff} được trả kết quả trong ngày làm việc tiếp theo.
 working_days = {n} ngày làm việc
 working_hours = {n} giờ làm việc

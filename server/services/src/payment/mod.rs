@@ -4,6 +4,7 @@
 //! browser is a hint.
 
 mod come_back;
+mod demo;
 mod find;
 mod notice;
 mod owe;
@@ -14,6 +15,7 @@ mod sweep;
 mod view;
 
 pub use come_back::come_back;
+pub(crate) use demo::pay_in_demo;
 pub use notice::notice;
 pub(crate) use owe::{cancel_open, lines, owe};
 pub use query::query_due;

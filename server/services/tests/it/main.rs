@@ -3,6 +3,7 @@
 
 mod act;
 mod citizen;
+mod demo;
 mod draft;
 mod filing;
 mod identity;

@@ -102,7 +102,7 @@ on_both_engines!(guesses_at_once_are_not_more_than_guesses_in_turn, |test: TestD
 
 on_both_engines!(every_role_of_the_demo_world_signs_in, |test: TestDb| async {
     let world = World::new(test).await;
-    assert_eq!(demo::seed(&world.portal).await.unwrap(), 17);
+    assert_eq!(demo::seed(&world.portal).await.unwrap(), 20);
     assert_eq!(demo::seed(&world.portal).await.unwrap(), 0, "seeding again adds nobody");
     let accounts = demo::accounts(&world.portal).await.unwrap();
 

@@ -1,5 +1,5 @@
 //! The demo world's staff: one account for each role, whose password and authenticator everybody may
-//! know. Outside the demo world none of this exists.
+//! know.
 
 use crate::Portal;
 use crate::error::{Error, Result};
@@ -27,11 +27,16 @@ const EVERYWHERE: &[&str] = &[];
 /// Sở Tư pháp decides the procedure that the demo begins with.
 const STP: &[&str] = &["STP"];
 const SGTVT: &[&str] = &["SGTVT"];
+/// The agencies without officers of their own in the demo world.
+const ELSEWHERE: &[&str] = &[
+    "SYT", "SNV", "SLDTBXH", "SKHDT", "SCT", "SXD", "STNMT", "SNNPTNT", "SGDDT", "BQLKCN", "BHXH",
+    "CA", "STC", "SVHTTDL", "STTTT", "SKHCN",
+];
 /// The four departments whose intake is done by the postal clerk (`data/agencies.json`).
 const POSTAL: &[&str] = &["STC", "SVHTTDL", "STTTT", "SKHCN"];
 
 #[rustfmt::skip] // a table is read by columns
-const ACCOUNTS: [Account; 17] = [
+const ACCOUNTS: [Account; 20] = [
     ("tiepnhan",        "Nông Thị Hoa",       IntakeOfficer,       &["STP", "SGTVT", "SYT", "SNV", "SLDTBXH"]),
     ("tiepnhan2",       "Hà Đức Toàn",        IntakeOfficer,       &["SKHDT", "SCT", "SXD", "STNMT", "SNNPTNT", "SGDDT", "BQLKCN", "BHXH", "CA"]),
     ("buudien",         "Triệu Thị Mai",      PostalIntakeClerk,   POSTAL),
@@ -44,12 +49,21 @@ const ACCOUNTS: [Account; 17] = [
     ("truongphong.gtvt", "Lục Văn Minh",      DivisionHead,        SGTVT),
     ("lanhdao.gtvt",    "Phạm Quốc Việt",     AgencyLeader,        SGTVT),
     ("vanthu.gtvt",     "Bàn Thị Nái",        RecordsClerk,        SGTVT),
+    ("chuyenvien.khac", "Hà Thị Nguyệt",      CaseOfficer,         ELSEWHERE),
+    ("lanhdao.khac",    "Nông Quốc Khánh",    AgencyLeader,        ELSEWHERE),
+    ("vanthu.khac",     "Vi Thị Liên",        RecordsClerk,        ELSEWHERE),
     ("ketoan",          "Dương Thị Kim Oanh", Accountant,          EVERYWHERE),
     ("giamdoc",         "Hứa Minh Tuấn",      CentreLeader,        EVERYWHERE),
     ("kiemsoat",        "Chu Thị Hạnh",       ProcedureController, EVERYWHERE),
     ("quantri",         "Lý Văn Sơn",         SystemAdmin,         EVERYWHERE),
     ("thanhtra",        "Đinh Công Thành",    Auditor,             EVERYWHERE),
 ];
+
+/// The account of that role at that agency.
+pub(super) fn login_of(role: Role, agency: &str) -> Option<&'static str> {
+    let fits = |account: &&Account| account.2 == role && account.3.contains(&agency);
+    ACCOUNTS.iter().find(fits).map(|account| account.0)
+}
 
 /// Creates the accounts that are not there yet. Returns how many.
 pub async fn seed(portal: &Portal) -> Result<usize> {
@@ -99,7 +113,7 @@ pub fn authenticator_secret(portal: &Portal, login: &str) -> Result<String> {
     Ok(totp::base32(&secret(portal, login)))
 }
 
-fn only_in_demo(portal: &Portal) -> Result<()> {
+pub(super) fn only_in_demo(portal: &Portal) -> Result<()> {
     if portal.is_demo { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
 }
 
