@@ -244,7 +244,7 @@ on_both_engines!(an_officer_and_a_notice_at_once_both_count, |test: TestDb| asyn
     match refused {
         Ok(()) => assert!(matches!(state, AttemptState::Paid | AttemptState::PaidSurplus)),
         Err(e) => {
-            assert_eq!((e.code(), state), (ErrorCode::DossierChangedMeanwhile, AttemptState::Paid))
+            assert_eq!((e.code(), state), (ErrorCode::DossierChangedMeanwhile, AttemptState::Paid));
         }
     }
     scene.check().await;

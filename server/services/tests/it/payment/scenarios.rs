@@ -133,7 +133,7 @@ impl Play {
                 self.replies.push(reply);
             }
             "return" => {
-                self.is_back_refused = self.scene.come_back(&self.said(data)).await.is_err()
+                self.is_back_refused = self.scene.come_back(&self.said(data)).await.is_err();
             }
             "querydr" => {
                 let code = data["response_code"].as_str().filter(|code| *code != "00");
