@@ -79,4 +79,4 @@ withdraw_reason = Lý do rút hồ sơ
 withdraw_title = Ông/bà muốn rút hồ sơ này?
 withdraw_too_late = Hồ sơ này không còn rút được trên mạng. Ông/bà gọi hoặc nhắn Zalo cho Trung tâm nếu vẫn muốn dừng.
 withdraw_what = Hồ sơ {code}: {procedure}
-you = Ông/bà cần làm:
+you = Việc của ông/bà:

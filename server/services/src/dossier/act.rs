@@ -118,7 +118,9 @@ async fn check_items(
 ) -> Result<()> {
     let version = portal.versions.procedure(tx, row.procedure_version_id).await?;
     let form = portal.versions.form(tx, row.form_version_id).await?;
-    let is_known = |key: &str| version.procedure.paper(key).is_some() || form.field(key).is_some();
+    // The form itself is no paper that could be sent: its fields are asked for one by one.
+    let is_paper = |key: &str| version.procedure.paper(key).is_some_and(|paper| !paper.is_form);
+    let is_known = |key: &str| is_paper(key) || form.field(key).is_some();
     let all_known = items.iter().all(|item| is_known(&item.key));
     if all_known { Ok(()) } else { Err(ErrorCode::UploadUnknownPaper.into()) }
 }
