@@ -1,5 +1,6 @@
 //! `/ban-nhap/{id}/le-phi`: what has to be known to work out the fee, and the fee.
 
+use super::fee_form::{AMOUNT_ID, FeeForm};
 use super::fee_view::FeeSoFar;
 use super::opened::{Opened, with_draft};
 use crate::i18n::{t, tf, use_lang};
@@ -41,6 +42,7 @@ fn Fee(opened: Opened) -> impl IntoView {
                     <p class="muted small">{name}</p>
                     <h1 tabindex="-1">{title}</h1>
                 </div>
+                <FeeForm id=opened.draft.id>
                 <form class="form" method="post" action="/fn/draft/choose_fee" novalidate>
                     <input type="hidden" name="id" value=opened.draft.id.to_string()/>
                     {(!variants.is_empty()).then(|| view! {
@@ -68,7 +70,7 @@ fn Fee(opened: Opened) -> impl IntoView {
                     })}
                     <section>
                         <h2>{t(msg::draft::FEE_AMOUNT)}</h2>
-                        <FeeSoFar draft=opened.draft/>
+                        <div id=AMOUNT_ID aria-live="polite"><FeeSoFar draft=opened.draft/></div>
                     </section>
                     <Buttons>
                         <Button attr:name="next" attr:value="kiem-tra">{t(msg::draft::CONTINUE)}</Button>
@@ -77,6 +79,7 @@ fn Fee(opened: Opened) -> impl IntoView {
                         </Button>
                     </Buttons>
                 </form>
+                </FeeForm>
             </div>
         </Page>
     }

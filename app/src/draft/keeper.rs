@@ -4,18 +4,19 @@
 use super::api::keep_answers;
 use super::device;
 use super::page_dom::{PageDom, announce};
-use crate::i18n::{t, tf, use_lang};
+use super::save_state::SaveState;
+use super::wrong::Wrong;
+use crate::i18n::use_lang;
 use crate::refusal::Refusal;
-use chrono::{NaiveDate, Timelike};
+use chrono::NaiveDate;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::draft::{SaveDraft, Saved};
-use shared::error::{ErrorCode, FieldError};
-use shared::form::{AddressBook, Answers, CheckContext, FieldKind, Form, Papers, Row};
-use shared::i18n::msg;
+use shared::error::ErrorCode;
+use shared::form::{AddressBook, Answers, CheckContext, Form, Papers, Row};
 use shared::id::DraftId;
-use shared::time::{Instant, local};
+use shared::time::Instant;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -47,69 +48,6 @@ pub struct KeptPage {
     pub saved_at: Instant,
     /// What the server says has to be mended: the control and the words.
     pub wrong: Vec<(String, String)>,
-}
-
-/// How far what was typed has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum SaveState {
-    /// The server has everything, since then.
-    Saved(Instant),
-    /// Something is typed, or on its way.
-    Sending,
-    /// The server cannot be reached; the device keeps it.
-    Waiting,
-    /// The session has ended; the device keeps it.
-    SignedOut,
-    /// The server refuses it.
-    Refused(String),
-}
-
-impl SaveState {
-    /// For the sheet.
-    pub(super) fn as_str(&self) -> &'static str {
-        match self {
-            Self::Saved(_) => "saved",
-            Self::Sending => "sending",
-            Self::Waiting | Self::SignedOut => "waiting",
-            Self::Refused(_) => "failed",
-        }
-    }
-
-    /// For people.
-    pub(super) fn words(&self) -> String {
-        match self {
-            Self::Saved(at) => tf(msg::draft::SAVED_AT, &[("when", &clock(*at))]),
-            Self::Sending => t(msg::draft::SENDING).to_owned(),
-            Self::Waiting => t(msg::draft::WAITING).to_owned(),
-            Self::SignedOut => t(msg::draft::SIGNED_OUT).to_owned(),
-            Self::Refused(sentence) => sentence.clone(),
-        }
-    }
-}
-
-/// `10:32`, local.
-fn clock(at: Instant) -> String {
-    let time = local(at).time();
-    format!("{:02}:{:02}", time.hour(), time.minute())
-}
-
-/// Something to mend on a page: which question, which control to go to, what to do.
-pub(super) struct Wrong {
-    pub(super) path: String,
-    pub(super) control: String,
-    pub(super) text: String,
-}
-
-impl Wrong {
-    /// An error of a form in words; nothing for a file, which has a page of its own.
-    pub(super) fn of(form: &Form, error: &FieldError) -> Option<Self> {
-        let (field, _) = form.field_at(&error.field)?;
-        (field.kind != FieldKind::File).then(|| Self {
-            path: error.field.clone(),
-            control: field.first_control(&error.field),
-            text: form.sentence(use_lang(), error),
-        })
-    }
 }
 
 /// The keeper of one page. Cheap to clone.

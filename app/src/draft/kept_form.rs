@@ -4,11 +4,13 @@
 
 use super::address_dom::{address_around, fit};
 use super::api::list_addresses;
-use super::keeper::{Keeper, KeptPage, SaveState};
+use super::keeper::{Keeper, KeptPage};
 use super::page_dom::PageDom;
+use super::save_state::SaveState;
 use super::sign_in_again::SignInAgain;
 use crate::i18n::t;
 use crate::ui::{ErrorSummary, Glyph, Icon, WrongField};
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::html;
 use leptos::prelude::*;
 use shared::draft::PageAct;
@@ -18,35 +20,27 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 /// Wraps the heading and the form of a page.
 #[island]
 pub fn KeptForm(page: KeptPage, children: Children) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let state = RwSignal::new(SaveState::Saved(page.saved_at));
-    let wrong =
-        page.wrong.iter().map(|(id, text)| WrongField { id: id.clone(), text: text.clone() });
-    let wrong = RwSignal::new(wrong.collect::<Vec<_>>());
-    let desk = StoredValue::new_local(None::<Desk>);
+    let wrong: Vec<WrongField> = page.wrong.iter().map(wrong_field).collect();
+    let wrong = RwSignal::new(wrong);
+    let signed_in = RwSignal::new(0_u32);
+    let page = StoredValue::new(Some(page));
     Effect::new(move |_| {
         let Some(root) = root.get() else { return };
-        let opened = desk.with_value(Option::is_some);
-        if let (false, Some(dom)) = (opened, PageDom::inside(&root)) {
-            desk.set_value(Some(Desk::open(page.clone(), dom, state, wrong)));
+        let page = page.try_update_value(Option::take).flatten();
+        if let (Some(page), Some(dom)) = (page, PageDom::inside(&root)) {
+            let desk = Rc::new(Desk::open(page, dom, state, wrong));
+            desk.listen(&root, signed_in);
         }
     });
-    let at_desk = move |act: &dyn Fn(&Desk)| desk.with_value(|desk| desk.iter().for_each(act));
     view! {
-        <div
-            class="stack"
-            node_ref=root
-            on:input=move |event| at_desk(&|desk| desk.typed(target(&event).as_ref()))
-            on:change=move |event| at_desk(&|desk| desk.changed(target(&event).as_ref()))
-            on:focusin=move |event| at_desk(&|desk| desk.entered(target(&event).as_ref()))
-            on:focusout=move |event| at_desk(&|desk| desk.left(&event))
-            on:submit=move |event| at_desk(&|desk| desk.submitted(&event))
-        >
+        <div class="stack" node_ref=root>
             <ErrorSummary errors=wrong/>
             <div class="draft_bar">
                 <p class="saved" data-state=move || state.read().as_str()>
@@ -57,13 +51,17 @@ pub fn KeptForm(page: KeptPage, children: Children) -> impl IntoView {
             <template id="error-icon"><Glyph icon=Icon::CircleAlert/></template>
             <SignInAgain
                 is_needed=Signal::derive(move || *state.read() == SaveState::SignedOut)
-                on_done=Callback::new(move |()| at_desk(&|desk| desk.keeper.send_now()))
+                on_done=Callback::new(move |()| *signed_in.write() += 1)
             />
         </div>
     }
 }
 
-fn target(event: &web_sys::Event) -> Option<Element> {
+fn wrong_field((id, text): &(String, String)) -> WrongField {
+    WrongField { id: id.clone(), text: text.clone() }
+}
+
+fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
@@ -88,13 +86,8 @@ impl Desk {
         state: RwSignal<SaveState>,
         wrong: RwSignal<Vec<WrongField>>,
     ) -> Self {
-        let keeper = Keeper::new(page, dom.clone(), state);
-        let again = keeper.clone();
-        let online =
-            gloo_events::EventListener::new(&window(), "online", move |_| again.send_now());
-        online.forget();
         Self {
-            keeper,
+            keeper: Keeper::new(page, dom.clone(), state),
             dom,
             wrong,
             touched: RefCell::default(),
@@ -102,6 +95,30 @@ impl Desk {
             is_book_asked: Rc::default(),
             goes_through: Rc::default(),
         }
+    }
+
+    /// Listens where all controls can be heard, as long as the page is there.
+    fn listen(self: &Rc<Self>, root: &Element, signed_in: RwSignal<u32>) {
+        self.on(root, "input", |desk, event| desk.typed(target(event).as_ref()));
+        self.on(root, "change", |desk, event| desk.changed(target(event).as_ref()));
+        self.on(root, "focusin", |desk, event| desk.entered(target(event).as_ref()));
+        self.on(root, "focusout", Self::left);
+        self.on(root, "submit", Self::submitted);
+        self.on(&window(), "online", |desk, _| desk.keeper.send_now());
+        let keeper = self.keeper.clone();
+        Effect::new(move |_| {
+            if signed_in.get() > 0 {
+                keeper.send_now();
+            }
+        });
+    }
+
+    fn on(self: &Rc<Self>, at: &web_sys::EventTarget, name: &'static str, act: fn(&Self, &Event)) {
+        let desk = Rc::clone(self);
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener =
+            EventListener::new_with_options(at, name, options, move |event| act(&desk, event));
+        listener.forget();
     }
 
     fn typed(&self, target: Option<&Element>) {
@@ -140,7 +157,8 @@ impl Desk {
     }
 
     /// Focus left a control; judged is the question, once focus is out of all its controls.
-    fn left(&self, event: &web_sys::FocusEvent) {
+    fn left(&self, event: &Event) {
+        let Some(event) = event.dyn_ref::<web_sys::FocusEvent>() else { return };
         let Some(path) = target(event).as_ref().and_then(PageDom::path_around) else { return };
         let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
         let is_within = next.as_ref().and_then(PageDom::path_around).as_ref() == Some(&path);
@@ -158,7 +176,8 @@ impl Desk {
         }
     }
 
-    fn submitted(&self, event: &web_sys::SubmitEvent) {
+    fn submitted(&self, event: &Event) {
+        let Some(event) = event.dyn_ref::<web_sys::SubmitEvent>() else { return };
         if !self.dom.is_target_of(event) || self.goes_through.replace(false) {
             return;
         }

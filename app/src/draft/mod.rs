@@ -10,6 +10,7 @@ pub mod api;
 #[cfg(feature = "ssr")]
 mod check_page;
 mod device;
+mod fee_form;
 #[cfg(feature = "ssr")]
 mod fee_page;
 #[cfg(feature = "ssr")]
@@ -30,6 +31,7 @@ mod question_view;
 mod remove_page;
 #[cfg(feature = "ssr")]
 mod resume_page;
+mod save_state;
 #[cfg(feature = "ssr")]
 mod section_page;
 mod send_kept;
@@ -38,6 +40,7 @@ mod sign_in_again;
 mod start_page;
 #[cfg(feature = "ssr")]
 mod task_page;
+mod wrong;
 
 #[cfg(feature = "ssr")]
 pub(crate) use opened::{FROM_CHECK, Opened, asks_for, with_draft};

@@ -66,10 +66,8 @@ where
             {Suspend::new(async move {
                 match open(&id).await {
                     Ok(opened) => view(opened).into_any(),
-                    Err(refusal) => {
-                        lead_on(&refusal, &here);
-                        view! { <RefusedPage refusal/> }.into_any()
-                    }
+                    Err(refusal) if leads_on(&refusal, &here) => ().into_any(),
+                    Err(refusal) => view! { <RefusedPage refusal/> }.into_any(),
                 }
             })}
         </Suspense>
@@ -83,14 +81,17 @@ async fn open(id: &str) -> Answer<Opened> {
     Ok(Opened { draft, published: portal.published(), today: local_day(portal.now()) })
 }
 
-fn lead_on(refusal: &Refusal, here: &str) {
-    match (refusal.0.code, refusal.0.params.get("reference")) {
-        (ErrorCode::SignInNeeded, _) => backend::go_to(&sign_in_path(here)),
+/// Sends the browser to where it is possible to go on; whether there is such a place.
+fn leads_on(refusal: &Refusal, here: &str) -> bool {
+    let there = match (refusal.0.code, refusal.0.params.get("reference")) {
+        (ErrorCode::SignInNeeded, _) => sign_in_path(here),
         (ErrorCode::DraftSubmitted, Some(reference)) if !reference.is_empty() => {
-            backend::go_to(&format!("/ho-so/{reference}/da-nop"));
+            format!("/ho-so/{reference}/da-nop")
         }
-        _ => {}
-    }
+        _ => return false,
+    };
+    backend::go_to(&there);
+    true
 }
 
 /// Where one signs in to come back to `path`.

@@ -1,9 +1,10 @@
 //! `/ban-nhap/{id}/{section}`: one page of questions.
 
-use super::keeper::{KeptPage, Wrong};
+use super::keeper::KeptPage;
 use super::kept_form::KeptForm;
 use super::opened::{FROM_CHECK, Opened, asks_for, with_draft};
 use super::question_view::Questions;
+use super::wrong::Wrong;
 use crate::i18n::{t, use_lang};
 use crate::load::NotFoundPage;
 use crate::ui::tag::Tone;

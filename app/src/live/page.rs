@@ -7,7 +7,7 @@ use web_sys::{DomParser, Element, HtmlElement, SupportedType};
 
 /// Why a part could not be read again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unread {
+pub(crate) enum Unread {
     /// The server was not reached; it will say so when it is back.
     Offline,
     /// The page is no longer there for this reader: signed out, withdrawn, moved.
@@ -16,7 +16,7 @@ pub(super) enum Unread {
 
 /// Fetches the page at this address again and puts its element `id` in place of the one that is there.
 /// Whether anything has changed is the answer.
-pub(super) async fn read_again(id: &str) -> Result<bool, Unread> {
+pub(crate) async fn read_again(id: &str) -> Result<bool, Unread> {
     let address = document().location().and_then(|l| l.href().ok()).ok_or(Unread::Gone)?;
     let reply = Request::get(&address)
         .header("accept", "text/html")

@@ -375,10 +375,7 @@ const ROWS: &[Row] = &[
         .answers(&[(200, &[Owner]), (302, &[Nobody, Visitor])])
         .others(404),
     get("/tep/{id}", "/tep/{file}").answers(&[(200, READERS)]).others(404),
-    get("/tep/{id}", "/tep/{file}")
-        .at(Stage::Draft)
-        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
-        .others(404),
+    get("/tep/{id}", "/tep/{file}").at(Stage::Draft).answers(&[(200, &[Owner])]).others(404),
     post("/tep/{kind}/{id}/{paper}", &[])
         .to("/tep/ban-nhap/{draft}/{paper}")
         .with_file()
@@ -413,7 +410,7 @@ const ROWS: &[Row] = &[
     Row { method: "HEAD", ..get("/api/tep/{id}", "/api/tep/{file}") }
         .headers(&[("tus-resumable", "1.0.0")])
         .at(Stage::Draft)
-        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
+        .answers(&[(200, &[Owner])])
         .others(404),
     // paying
     get("/thanh-toan/{reference}", "/thanh-toan/{reference}")
