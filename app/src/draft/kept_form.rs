@@ -5,7 +5,7 @@
 use super::address_dom::{address_around, fit};
 use super::api::list_addresses;
 use super::keeper::{Keeper, KeptPage};
-use super::page_dom::PageDom;
+use super::page_dom::{ERROR_ICON_ID, PageDom};
 use super::save_state::SaveState;
 use super::sign_in_again::SignInAgain;
 use crate::i18n::t;
@@ -48,7 +48,7 @@ pub fn KeptForm(page: KeptPage, children: Children) -> impl IntoView {
                 </p>
             </div>
             {children()}
-            <template id="error-icon"><Glyph icon=Icon::CircleAlert/></template>
+            <span id=ERROR_ICON_ID hidden><Glyph icon=Icon::CircleAlert/></span>
             <SignInAgain
                 is_needed=Signal::derive(move || *state.read() == SaveState::SignedOut)
                 on_done=Callback::new(move |()| *signed_in.write() += 1)

@@ -9,6 +9,8 @@ use shared::i18n::msg;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
 
+/// Where the icon of an error stands ready to be copied.
+pub(super) const ERROR_ICON_ID: &str = "error-icon";
 /// The wrapper of a question, with the path of its field.
 const QUESTION: &str = "[data-field]";
 const PATH: &str = "data-field";
@@ -164,7 +166,7 @@ fn insert_error(field: &Element, id: &str, text: &str) {
     let Ok(line) = document().create_element("p") else { return };
     line.set_class_name("error");
     line.set_id(id);
-    let icon = document().query_selector("template#error-icon").ok().flatten();
+    let icon = document().get_element_by_id(ERROR_ICON_ID);
     line.set_inner_html(&icon.map(|icon| icon.inner_html()).unwrap_or_default());
     let Ok(words) = document().create_element("span") else { return };
     let Ok(prefix) = document().create_element("span") else { return };

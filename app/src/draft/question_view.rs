@@ -20,8 +20,6 @@ use std::collections::BTreeMap;
 const INLINE_CHOICES_MAX: usize = 2;
 /// A longer answer stands on a line of its own.
 const INLINE_CHOICE_CHARS_MAX: usize = 14;
-/// The number of a row that is not there yet, in the blank row that the island copies.
-pub(super) const BLANK_ROW: &str = "__row__";
 
 /// What the questions of a page are drawn with.
 pub(crate) struct Questions<'a> {
@@ -103,12 +101,8 @@ impl Questions<'_> {
         let rows = answer.and_then(Answer::as_rows).filter(|rows| !rows.is_empty());
         let rows = rows.unwrap_or(&blank);
         let can_grow = self.can_change_rows && field.max_rows.is_none_or(|most| rows.len() < most);
-        let cards: Vec<AnyView> = rows
-            .iter()
-            .enumerate()
-            .map(|(at, row)| self.row(field, &at.to_string(), row, Some(at)))
-            .collect();
-        let template = self.row(field, BLANK_ROW, &blank[0], None);
+        let cards: Vec<AnyView> =
+            rows.iter().enumerate().map(|(at, row)| self.row(field, at, row)).collect();
         let (label, hint) = (field.label(use_lang()).to_owned(), field.help(use_lang()));
         let act = PageAct::AddRow(path.to_owned()).as_value();
         let id = path.to_owned();
@@ -121,7 +115,6 @@ impl Questions<'_> {
                 optional=says_optional(field)
             >
                 <div class="groups" id=id tabindex="-1">{cards}</div>
-                <template>{template}</template>
                 <span class="add_row" hidden=!can_grow>
                     <Button
                         kind=ButtonKind::Secondary
@@ -137,23 +130,23 @@ impl Questions<'_> {
         .into_any()
     }
 
-    fn row(&self, table: &Field, number: &str, row: &Row, at: Option<usize>) -> AnyView {
+    fn row(&self, table: &Field, at: usize, row: &Row) -> AnyView {
         let shown = self.form.visible_columns(table, row, self.answers, &self.ctx());
         let cells: Vec<AnyView> = table
             .columns
             .iter()
             .map(|column| {
-                let path = format!("{}.{number}.{}", table.key, column.key);
+                let path = format!("{}.{at}.{}", table.key, column.key);
                 let is_shown = shown.iter().any(|known| known.key == column.key);
                 self.question(column, &path, row.get(&column.key), is_shown)
             })
             .collect();
-        let title = tf(msg::draft::ROW, &[("n", &(at.unwrap_or_default() + 1).to_string())]);
-        let title_id = format!("{}.{number}-title", table.key);
+        let title = tf(msg::draft::ROW, &[("n", &(at + 1).to_string())]);
+        let title_id = format!("{}.{at}-title", table.key);
         let heading_id = title_id.clone();
-        let act = PageAct::RemoveRow(table.key.clone(), at.unwrap_or_default()).as_value();
+        let act = PageAct::RemoveRow(table.key.clone(), at).as_value();
         view! {
-            <section class="group" aria-labelledby=title_id data-row=number.to_owned()>
+            <section class="group" aria-labelledby=title_id>
                 <header>
                     <h3 id=heading_id>{title.clone()}</h3>
                     {self
