@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
     for (const [slug, file] of FILINGS) {
       test(`${slug} is filled in and handed in`, async ({ page }) => {
-        test.setTimeout(120_000);
+        test.setTimeout(240_000);
         await begin(page, slug);
         await fillAll(page, readForm(file));
         await attachPapers(page);

@@ -1,10 +1,17 @@
 // What is typed is kept: through a killed tab, a lost line, an ended session, on another device.
+import type { Page } from "@playwright/test";
 import { begin } from "../form_driver.ts";
 import { codeOn, freshPhone, signIn } from "../people.ts";
 import { expect, test } from "../test.ts";
 
 const SLUG = "stp-lltp-ca-nhan";
 const NAME = "1. Tên tôi là";
+
+/// Opens a page of questions, and waits until what is typed there is kept.
+async function open(page: Page, address: string) {
+  await page.goto(address);
+  await expect(page.locator("[data-awake]")).toBeVisible({ timeout: 30_000 });
+}
 
 /// The page of the applicant, of the draft whose task list is open.
 function applicant(url: string) {
@@ -14,12 +21,12 @@ function applicant(url: string) {
 test("a tab that is killed after typing loses nothing", async ({ page, context }) => {
   await begin(page, SLUG);
   const address = applicant(page.url());
-  await page.goto(address);
+  await open(page, address);
   await page.getByLabel(NAME).pressSequentially("HOÀNG THỊ MAI");
   await page.close({ runBeforeUnload: false });
 
   const again = await context.newPage();
-  await again.goto(address);
+  await open(again, address);
 
   await expect(again.getByLabel(NAME)).toHaveValue("HOÀNG THỊ MAI");
   await expect(again.getByText(/^Đã lưu \d\d:\d\d$/)).toBeVisible();
@@ -28,7 +35,7 @@ test("a tab that is killed after typing loses nothing", async ({ page, context }
 test("every field saves itself, and the page says when", async ({ page }) => {
   await begin(page, SLUG);
   const address = applicant(page.url());
-  await page.goto(address);
+  await open(page, address);
   await page.getByLabel(NAME).fill("HOÀNG THỊ MAI");
   await page.getByRole("radio", { name: "Nữ" }).check();
   await page.getByRole("group", { name: "4. Ngày" }).getByLabel("Ngày", { exact: true }).fill("27");
@@ -50,7 +57,7 @@ test.describe("a lost line", () => {
 
   test("is waited out: the device keeps what was typed", async ({ page, context }) => {
     await begin(page, SLUG);
-    await page.goto(applicant(page.url()));
+    await open(page, applicant(page.url()));
     await context.setOffline(true);
     await page.getByLabel(NAME).fill("HOÀNG THỊ MAI");
     await page.getByLabel(NAME).blur();
@@ -68,7 +75,7 @@ test("a draft goes on on another device by its code", async ({ page, browser }) 
   await begin(page, SLUG);
   const code = await page.locator(".resume_code").innerText();
   const address = page.url();
-  await page.goto(applicant(address));
+  await open(page, applicant(address));
   await page.getByLabel(NAME).fill("HOÀNG THỊ MAI");
   await page.getByLabel(NAME).blur();
   await expect(page.locator(".saved")).toHaveAttribute("data-state", "saved");
@@ -95,7 +102,7 @@ test.describe("a session that ends while one types", () => {
     await signIn(page, phone);
     await begin(page, SLUG);
     const address = applicant(page.url());
-    await page.goto(address);
+    await open(page, address);
     await page.getByLabel(NAME).fill("HOÀNG THỊ MAI");
     await context.clearCookies({ name: "sid" });
     await page.getByLabel(NAME).blur();
@@ -120,7 +127,7 @@ test.describe("a session that ends while one types", () => {
 
 test("what is wrong is said on leaving a field, and unsaid once it is right", async ({ page }) => {
   await begin(page, SLUG);
-  await page.goto(applicant(page.url()));
+  await open(page, applicant(page.url()));
   const phone = page.getByLabel("14. Số điện thoại");
   await phone.fill("123");
   await phone.blur();
@@ -137,7 +144,7 @@ test("what is wrong is said on leaving a field, and unsaid once it is right", as
 
 test("a question appears and goes with the answer it depends on", async ({ page }) => {
   await begin(page, SLUG);
-  await page.goto(applicant(page.url()));
+  await open(page, applicant(page.url()));
   const kind = page.getByLabel("10. Loại giấy tờ");
   await kind.selectOption("passport");
   await expect(page.getByLabel("Số CMND/hộ chiếu")).toBeVisible();
@@ -150,7 +157,7 @@ test("a question appears and goes with the answer it depends on", async ({ page 
 
 test("a page with errors lists them, takes the focus there and keeps what was typed", async ({ page }) => {
   await begin(page, SLUG);
-  await page.goto(applicant(page.url()));
+  await open(page, applicant(page.url()));
   await page.getByLabel(NAME).fill("MAI");
   await page.getByRole("button", { name: "Lưu và tiếp tục" }).last().click();
 

@@ -71,8 +71,8 @@ struct Kept {
 }
 
 impl Keeper {
-    /// Takes the page over: what stands in it counts as known to the server, what the device
-    /// still has is written into it and sent.
+    /// Takes the page over: what the device still has is written into it, and sent with what was
+    /// typed before the script was awake.
     pub(super) fn new(page: KeptPage, dom: PageDom, state: RwSignal<SaveState>) -> Self {
         let mut kept = Kept {
             page,
@@ -85,14 +85,16 @@ impl Keeper {
             book: None,
             then: None,
         };
-        kept.page.answers = kept.typed();
+        kept.page.answers = kept.with(kept.dom.drawn_pairs());
+        let typed = kept.typed();
+        let is_typed = |key: &str| typed.get(key) != kept.page.answers.get(key);
         let unsent = device::unsent(kept.page.id);
+        let unsent = unsent.iter().filter(|(key, _)| !is_typed(key));
+        let unsent = unsent.map(|(key, answer)| (key.to_owned(), answer.clone())).collect();
         kept.restore(&unsent);
         let keeper = Self(Rc::new(RefCell::new(kept)));
         keeper.refresh();
-        if !unsent.is_empty() {
-            keeper.send_now();
-        }
+        keeper.send_now();
         keeper
     }
 
@@ -258,10 +260,14 @@ impl Kept {
 
     /// All answers as they stand on the page.
     fn typed(&self) -> Answers {
+        self.with(self.dom.pairs())
+    }
+
+    /// The server's answers with these on top.
+    fn with(&self, pairs: Vec<(String, String)>) -> Answers {
         let KeptPage { form, section, answers, .. } = &self.page;
-        answers
-            .with_posted(form, section, self.dom.pairs(), &self.ctx())
-            .unwrap_or_else(|_| answers.clone())
+        let typed = answers.with_posted(form, section, pairs, &self.ctx());
+        typed.unwrap_or_else(|_| answers.clone())
     }
 
     /// What the server does not have: of this page what stands on it, of others what the device

@@ -105,6 +105,8 @@ impl Desk {
         self.on(root, "focusout", Self::left);
         self.on(root, "submit", Self::submitted);
         self.on(&window(), "online", |desk, _| desk.keeper.send_now());
+        // For tests: from now on what is typed is kept.
+        let _ = root.set_attribute("data-awake", "true");
         let keeper = self.keeper.clone();
         Effect::new(move |_| {
             if signed_in.get() > 0 {

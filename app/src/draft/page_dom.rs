@@ -30,18 +30,17 @@ impl PageDom {
 
     /// The names and values that the form would post, but for those that are no answers.
     pub(super) fn pairs(&self) -> Vec<(String, String)> {
-        let Ok(posted) = FormData::new_with_form(&self.form) else { return Vec::new() };
-        let entries = js_sys::try_iter(&posted).ok().flatten();
-        let text = |entry: &JsValue, at: u32| js_sys::Array::from(entry).get(at).as_string();
-        entries
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| {
-                let entry = entry.ok()?;
-                Some((text(&entry, 0)?, text(&entry, 1)?))
-            })
-            .filter(|(name, _)| !name.starts_with('@'))
-            .collect()
+        pairs_of(&self.form)
+    }
+
+    /// The same as the server drew it, before anybody typed: people do not wait for a script.
+    pub(super) fn drawn_pairs(&self) -> Vec<(String, String)> {
+        let copy = self.form.clone_node_with_deep(true).ok();
+        let Some(copy) = copy.and_then(|copy| copy.dyn_into::<HtmlFormElement>().ok()) else {
+            return self.pairs();
+        };
+        copy.reset();
+        pairs_of(&copy)
     }
 
     /// Writes one value into its control; whether there is such a control.
@@ -146,6 +145,22 @@ impl PageDom {
     fn all(&self, selector: &str) -> Vec<Element> {
         list(&self.form, selector)
     }
+}
+
+/// What a form would post, but for what is no answer.
+fn pairs_of(form: &HtmlFormElement) -> Vec<(String, String)> {
+    let Ok(posted) = FormData::new_with_form(form) else { return Vec::new() };
+    let entries = js_sys::try_iter(&posted).ok().flatten();
+    let text = |entry: &JsValue, at: u32| js_sys::Array::from(entry).get(at).as_string();
+    entries
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            Some((text(&entry, 0)?, text(&entry, 1)?))
+        })
+        .filter(|(name, _)| !name.starts_with('@'))
+        .collect()
 }
 
 /// The elements that a selector finds; controls of templates are not among them.
