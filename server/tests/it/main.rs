@@ -15,6 +15,7 @@ mod crash;
 mod edge;
 mod filing;
 mod form_vectors;
+mod gateway;
 mod harness;
 mod import;
 mod keep;
