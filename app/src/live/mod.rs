@@ -6,6 +6,6 @@
 mod page;
 mod region;
 
-pub use region::{LiveRegion, SWAPPED};
 pub(crate) use page::read_again;
 pub use region::LiveRegion;
+pub use region::{LiveRegion, SWAPPED};

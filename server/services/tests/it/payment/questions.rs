@@ -94,7 +94,8 @@ on_both_engines!(a_notice_and_an_answer_at_once_are_one_payment, |test: TestDb| 
     let (code, asked) = tokio::join!(scene.tell(&paid), scene.ask());
 
     assert!(["00", "02"].contains(&code.as_str()), "{code}");
-    assert_eq!(asked, 1);
+    // A notice that was faster leaves nothing to ask.
+    assert!(asked <= 1);
     assert_eq!(scene.states().await, [AttemptState::Paid]);
     assert_eq!(scene.receipts().await, 1);
     scene.check().await;
