@@ -47,7 +47,7 @@ test("a number moves when a dossier comes, and leads to as many dossiers", async
     await next.click();
   }
   expect(lines).toBeGreaterThanOrEqual(count);
-  await expect(leader.getByText("Công ty Pác Nặm")).toHaveCount(0);
+  await expect(leader.getByText("HOÀNG THỊ MAI")).toHaveCount(0);
   await expectAccessible(leader);
   await leader.context().close();
 });

@@ -4,7 +4,7 @@ use crate::Portal;
 use crate::error::Result;
 use chrono::{DateTime, NaiveDate};
 use shared::dossier::deadline::working_days_left;
-use shared::dossier::{DossierState, QueueLine};
+use shared::dossier::{DossierState, QueueLine, Reference};
 use shared::id::{DossierId, StaffId};
 use shared::identity::{Actor, AgencyId};
 use shared::policy;
@@ -159,7 +159,7 @@ pub(crate) fn line(portal: &Portal, row: QueueRow) -> QueueLine {
     let now = portal.now();
     QueueLine {
         id: row.id,
-        code: row.code.unwrap_or_else(|| row.reference.clone()),
+        code: row.code.clone().unwrap_or_else(|| reference_as_printed(&row)),
         reference: row.reference,
         procedure_name: names.unwrap_or_else(|| (row.procedure_id.clone(), String::new())),
         agency_id: row.agency_id,
@@ -173,6 +173,10 @@ pub(crate) fn line(portal: &Portal, row: QueueRow) -> QueueLine {
         working_days_left: running.map(|due| working_days_left(&published.calendar, now, due)),
         is_due_today: running.is_some_and(|due| local_day(due) == local_day(now)),
     }
+}
+
+fn reference_as_printed(row: &QueueRow) -> String {
+    Reference::parse(&row.reference).map_or_else(|_| row.reference.clone(), |r| r.to_string())
 }
 
 /// `%nguyen%van%`: the words in their order, accent-free; nothing for nothing.
