@@ -29,7 +29,7 @@ test("a tab that is killed after typing loses nothing", async ({ page, context }
   await open(again, address);
 
   await expect(again.getByLabel(NAME)).toHaveValue("HOÀNG THỊ MAI");
-  await expect(again.getByText(/^Đã lưu \d\d:\d\d$/)).toBeVisible();
+  await expect(again.locator(".saved")).toHaveText(/^Đã lưu \d\d:\d\d$/);
 });
 
 test("every field saves itself, and the page says when", async ({ page }) => {
@@ -61,11 +61,11 @@ test.describe("a lost line", () => {
     await context.setOffline(true);
     await page.getByLabel(NAME).fill("HOÀNG THỊ MAI");
     await page.getByLabel(NAME).blur();
-    await expect(page.getByText(/^Chưa gửi được/)).toBeVisible();
+    await expect(page.locator(".saved")).toHaveText(/^Chưa gửi được/);
 
     await context.setOffline(false);
 
-    await expect(page.getByText(/^Đã lưu \d\d:\d\d$/)).toBeVisible();
+    await expect(page.locator(".saved")).toHaveText(/^Đã lưu \d\d:\d\d$/);
     await page.reload();
     await expect(page.getByLabel(NAME)).toHaveValue("HOÀNG THỊ MAI");
   });
@@ -119,7 +119,7 @@ test.describe("a session that ends while one types", () => {
     await dialog.getByRole("button", { name: "Xác nhận và làm tiếp" }).click();
 
     await expect(dialog).toBeHidden();
-    await expect(page.getByText(/^Đã lưu \d\d:\d\d$/)).toBeVisible();
+    await expect(page.locator(".saved")).toHaveText(/^Đã lưu \d\d:\d\d$/);
     await page.reload();
     await expect(page.getByLabel(NAME)).toHaveValue("HOÀNG THỊ MAI");
   });
