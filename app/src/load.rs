@@ -62,7 +62,9 @@ pub fn RefusedPage(refusal: Refusal) -> impl IntoView {
 /// Where to sign in and come back from, if that is what is missing.
 fn sign_in_page(code: ErrorCode) -> Option<String> {
     let here = expect_context::<Visit>().here();
+    let is_of_staff = ["/can-bo", "/dieu-hanh"].iter().any(|pages| here.starts_with(pages));
     match code {
+        ErrorCode::SignInNeeded if is_of_staff => Some(then(STAFF_SIGN_IN, &here)),
         ErrorCode::SignInNeeded => Some(then(SIGN_IN, &here)),
         ErrorCode::StaffOnly => Some(then(STAFF_SIGN_IN, &here)),
         _ => None,

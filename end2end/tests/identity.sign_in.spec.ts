@@ -120,7 +120,7 @@ test("a message appears on an open inbox by itself", async ({ page, context }) =
   await other.goto("/dang-nhap");
   await askForCode(other, phone);
 
-  await expect(page.getByText("là mã đăng nhập Cổng dịch vụ công")).toBeVisible();
+  await expect(page.getByText("là mã đăng nhập Cổng dịch vụ công")).toBeVisible({ timeout: 30_000 });
 });
 
 test("signing in needs no mouse", async ({ page }) => {
@@ -140,6 +140,7 @@ test("signing in needs no mouse", async ({ page }) => {
 });
 
 test("the pages are accessible, narrow screens included, in both languages", async ({ page }) => {
+  test.setTimeout(240_000);
   const phone = freshPhone();
   await page.goto("/dang-nhap");
   await expectAccessible(page);

@@ -3,6 +3,7 @@ import { expectAccessible } from "../axe.ts";
 import { expect, test } from "../test.ts";
 
 test("every component is accessible, light and dark, with strong contrast and large letters", async ({ page }) => {
+  test.setTimeout(240_000);
   for (const look of ["theme=light", "theme=dark", "contrast=more&theme=light", "letters=large&theme=dark"]) {
     await page.goto(`/bo-thanh-phan?${look}`);
     await expectAccessible(page);
