@@ -93,7 +93,7 @@ test("a draft goes on on another device by its code", async ({ page, browser }) 
 });
 
 test.describe("a session that ends while one types", () => {
-  test.use({ tolerated: [/401/, /429/] });
+  test.use({ tolerated: [/401|429/] });
 
   test("is begun again in place, and nothing is lost", async ({ page, context }) => {
     test.setTimeout(150_000); // a second code to the same phone has to wait

@@ -148,7 +148,7 @@ impl Questions<'_> {
         view! {
             <section class="group" aria-labelledby=title_id>
                 <header>
-                    <h3 id=heading_id>{title.clone()}</h3>
+                    <h2 id=heading_id>{title.clone()}</h2>
                     {self
                         .can_change_rows
                         .then(|| view! {

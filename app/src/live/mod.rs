@@ -7,5 +7,4 @@ mod page;
 mod region;
 
 pub(crate) use page::read_again;
-pub use region::LiveRegion;
 pub use region::{LiveRegion, SWAPPED};
