@@ -95,6 +95,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Stale => Self::Stale { who: String::new() },
+            store::Error::Unstorable(_) => ErrorCode::BadRequest.into(),
             other => Self::caused("store", other),
         }
     }

@@ -18,7 +18,10 @@ pub enum Error {
     },
     /// The database is away, full, or refuses.
     #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
+    /// A text that this engine keeps nowhere: PostgreSQL has no place for the character NUL.
+    #[error("a text that cannot be kept: {0}")]
+    Unstorable(#[source] sqlx::Error),
     /// The schema could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -34,6 +37,20 @@ impl Error {
     /// Whether a unique key refused the row.
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(e)) if e.is_unique_violation())
+    }
+}
+
+/// What PostgreSQL says of a text with a character that it does not keep: `character_not_in_repertoire`
+/// and `untranslatable_character`.
+const UNSTORABLE: [&str; 2] = ["22021", "22P05"];
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        if code.is_some_and(|code| UNSTORABLE.contains(&code.as_ref())) {
+            return Self::Unstorable(error);
+        }
+        Self::Database(error)
     }
 }
 

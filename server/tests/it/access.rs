@@ -410,7 +410,7 @@ const ROWS: &[Row] = &[
     Row { method: "HEAD", ..get("/api/tep/{id}", "/api/tep/{file}") }
         .headers(&[("tus-resumable", "1.0.0")])
         .at(Stage::Draft)
-        .answers(&[(200, &[Owner])])
+        .answers(&[(200, &[Owner]), (401, &[Nobody, Visitor])])
         .others(404),
     // paying
     get("/thanh-toan/{reference}", "/thanh-toan/{reference}")
