@@ -63,6 +63,7 @@ fn Row(line: QueueLine, can_open: bool) -> impl IntoView {
             </td>
             <td data-label=t(msg::queue::COLUMN_RECEIVED)>
                 <span class="when">{show_instant(line.submitted_at)}</span>
+                " "
                 <span class="muted">{channel}</span>
             </td>
             <td data-label=t(msg::queue::COLUMN_DUE)>{due}</td>

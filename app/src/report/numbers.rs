@@ -19,11 +19,14 @@ const ON_TIME_GOAL: i64 = 950;
 #[component]
 pub(super) fn Numbers(view: DashboardView) -> impl IntoView {
     view! {
-        <Tiles>
-            <Standing view=view.clone()/>
-            <Flow view=view.clone()/>
-            <Shares view/>
-        </Tiles>
+        <section>
+            <h2 class="visually-hidden">{t(msg::report::NUMBERS)}</h2>
+            <Tiles>
+                <Standing view=view.clone()/>
+                <Flow view=view.clone()/>
+                <Shares view/>
+            </Tiles>
+        </section>
     }
 }
 

@@ -29,6 +29,7 @@ list_on_clock = Dossiers in hand, due
 list_on_time = Dossiers finished on time
 list_received = Dossiers submitted
 list_waiting = Dossiers waiting for the applicant
+numbers = Main numbers
 of_in_hand = {share} of those in hand
 on_day = on {day}
 on_time = On time this month

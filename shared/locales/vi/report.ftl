@@ -29,6 +29,7 @@ list_on_clock = Hồ sơ đang giải quyết, hạn trả
 list_on_time = Hồ sơ có kết quả đúng hạn
 list_received = Hồ sơ nộp
 list_waiting = Hồ sơ chờ người nộp bổ sung
+numbers = Các con số chính
 of_in_hand = {share} số đang giải quyết
 on_day = ngày {day}
 on_time = Đúng hạn trong tháng
