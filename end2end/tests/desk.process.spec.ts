@@ -12,12 +12,12 @@ test("an officer's queue grows by itself, and a dossier goes from it to the citi
   const as = (login: string) => deskOf(browser, login, { viewport, isMobile });
   const filer = await Filer.arrive(browser);
   const intake = await as("tiepnhan");
-  await intake.goto("/can-bo?xem=don-vi");
+  await intake.goto("/can-bo?xem=don-vi&co-quan=STP&trang-thai=submitted");
   await expect(intake.getByRole("heading", { level: 1 })).toHaveText("Hồ sơ cần xử lý");
 
   const reference = await filer.file("Công ty Hồ Ba Bể");
 
-  await expect(intake.locator(`#queue a[href$="${reference}"]`)).toBeVisible({ timeout: 2_000 });
+  await expect(intake.locator(`#queue a[href$="${reference}"]`)).toBeVisible({ timeout: 15_000 });
   await expectAccessible(intake);
 
   const watcher = await as("lanhdao");
@@ -28,7 +28,7 @@ test("an officer's queue grows by itself, and a dossier goes from it to the citi
   await expectAccessible(intake);
   await intake.getByRole("button", { name: "Tiếp nhận hồ sơ" }).click();
   await expect(intake.getByText("Đã tiếp nhận hồ sơ").first()).toBeVisible();
-  await expect(watcher.locator("#dossier-status")).toContainText("Chờ phân công", { timeout: 2_000 });
+  await expect(watcher.locator("#dossier-status")).toContainText("Chờ phân công", { timeout: 15_000 });
   await expect(watcher.getByText("Hồ sơ vừa thay đổi")).toBeVisible();
 
   const officer = await as("chuyenvien");

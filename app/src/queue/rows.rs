@@ -25,7 +25,6 @@ pub fn Rows(
         Column::words(t(msg::queue::COLUMN_DUE)),
         Column::words(t(msg::queue::COLUMN_STATE)),
         Column::words(t(msg::queue::COLUMN_ASSIGNEE)),
-        Column::words(t(msg::queue::COLUMN_PAYMENT)),
     ];
     let rows = lines.into_iter().map(|line| view! { <Row line can_open/> }).collect_view();
     view! {
@@ -43,6 +42,7 @@ fn Row(line: QueueLine, can_open: bool) -> impl IntoView {
     let tone = line.working_days_left.map(due_tone).unwrap_or_default();
     let name = lang.pick(&line.procedure_name.0, &line.procedure_name.1).to_owned();
     let (fee, fee_tone) = payment(&line.payment_state);
+    let fee = format!("{}: {}", t(msg::queue::COLUMN_PAYMENT), t(fee).to_lowercase());
     let channel = Channel::parse(&line.channel).map(|channel| channel.text(lang));
     let code = if can_open {
         let href = format!("/can-bo/ho-so/{}", line.reference);
@@ -69,12 +69,10 @@ fn Row(line: QueueLine, can_open: bool) -> impl IntoView {
             <td data-label=t(msg::queue::COLUMN_DUE)>{due}</td>
             <td data-label=t(msg::queue::COLUMN_STATE)>
                 <Tag text=t(state_key(line.state)) tone=state_tone(line.state)/>
+                <span class="fee" data-tone=fee_tone.as_str()>{fee}</span>
             </td>
             <td data-label=t(msg::queue::COLUMN_ASSIGNEE)>
                 {line.assignee_name.unwrap_or_else(|| t(msg::queue::NOBODY).to_owned())}
-            </td>
-            <td data-label=t(msg::queue::COLUMN_PAYMENT)>
-                <Tag text=t(fee) tone=fee_tone/>
             </td>
         </tr>
     }
