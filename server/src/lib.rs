@@ -11,5 +11,6 @@ pub mod wire;
 mod backup;
 mod catalogue;
 mod demo;
+mod door;
 mod gateway;
 mod serve;

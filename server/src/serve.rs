@@ -4,15 +4,10 @@ use crate::gateway::GatewayProcess;
 use crate::http::{Edge, router};
 use crate::metrics::Metrics;
 use crate::settings::Settings;
-use crate::{cli, demo, jobs, wire};
+use crate::{cli, demo, door, jobs, wire};
 use anyhow::{Context, Result};
-use std::net::SocketAddr;
-use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-
-/// Requests that are under way may take so long to end once we were asked to stop.
-const DRAIN: Duration = Duration::from_secs(10);
 
 /// Serves until asked to stop, then ends what is under way.
 pub(crate) async fn serve(settings: Settings) -> Result<()> {
@@ -40,13 +35,7 @@ pub(crate) async fn serve(settings: Settings) -> Result<()> {
         metrics_token: settings.metrics_token.clone(),
         behind_proxy: settings.behind_proxy,
     };
-    let routes = router(edge).into_make_service_with_connect_info::<SocketAddr>();
-    let serving =
-        axum::serve(listener, routes).with_graceful_shutdown(stop.clone().cancelled_owned());
-    tokio::select! {
-        served = serving => served?,
-        () = late(&stop) => tracing::warn!("requests were still under way"),
-    }
+    door::serve(listener, router(edge), &stop).await;
     jobs.join_all().await;
     if let Some(gateway) = gateway {
         gateway.stop().await;
@@ -54,11 +43,6 @@ pub(crate) async fn serve(settings: Settings) -> Result<()> {
     portal.db.close().await;
     tracing::info!("stopped");
     Ok(())
-}
-
-async fn late(stop: &CancellationToken) {
-    stop.cancelled().await;
-    tokio::time::sleep(DRAIN).await;
 }
 
 /// Ctrl-C, or the service manager's SIGTERM.

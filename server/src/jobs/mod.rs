@@ -29,7 +29,7 @@ struct Job {
 
 const HOUR: Duration = Duration::from_hours(1);
 
-const JOBS: [Job; 5] = [
+const JOBS: [Job; 6] = [
     Job {
         name: "outbox",
         every: Duration::from_secs(1),
@@ -47,6 +47,12 @@ const JOBS: [Job; 5] = [
         every: HOUR,
         woken_by: None,
         run: |portal| Box::pin(payment::sweep(portal)),
+    },
+    Job {
+        name: "sweep_drafts",
+        every: HOUR,
+        woken_by: None,
+        run: |portal| Box::pin(sweep::drafts(portal)),
     },
     Job {
         name: "sweep_uploads",

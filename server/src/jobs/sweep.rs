@@ -2,6 +2,11 @@
 
 use services::{Portal, Result};
 
+/// Drafts that nobody has touched for too long; their people are told before.
+pub(super) async fn drafts(portal: Portal) -> Result<u64> {
+    services::draft::sweep(&portal).await
+}
+
 /// Uploads that were given up, and contents that no file refers to.
 pub(super) async fn uploads(portal: Portal) -> Result<u64> {
     let swept = services::upload::sweep(&portal).await?;

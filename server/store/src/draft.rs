@@ -87,6 +87,28 @@ pub async fn list_open(
     }))
 }
 
+/// The unfinished drafts of people we know that expire after `from` and until `to`, soonest first.
+pub async fn list_expiring(
+    tx: &mut Tx,
+    (from, to): (Instant, Instant),
+    limit: i64,
+) -> Result<Vec<DraftRow>> {
+    let sql = "SELECT id, person_id, session_id, procedure_version_id, form_version_id, \
+               answers_sealed, fee_choice, revision, resume_code_sealed, created_at, saved_at, \
+               expires_at, submitted_at FROM draft WHERE submitted_at IS NULL \
+               AND person_id IS NOT NULL AND expires_at > $1 AND expires_at <= $2 \
+               ORDER BY expires_at, id LIMIT $3";
+    Ok(on!(tx, conn => {
+        sqlx::query_as(sql).bind(from).bind(to).bind(limit).fetch_all(conn).await?
+    }))
+}
+
+/// Removes the unfinished drafts that nobody has touched for too long. Returns how many.
+pub async fn remove_expired(tx: &mut Tx, now: Instant) -> Result<u64> {
+    let sql = "DELETE FROM draft WHERE submitted_at IS NULL AND expires_at <= $1";
+    Ok(on!(tx, conn => sqlx::query(sql).bind(now).execute(conn).await?.rows_affected()))
+}
+
 /// Begins a draft.
 pub async fn begin(tx: &mut Tx, row: &DraftRow, resume_code_hash: &[u8]) -> Result<()> {
     let sql = "INSERT INTO draft (id, person_id, session_id, procedure_version_id, \

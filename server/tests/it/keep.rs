@@ -4,6 +4,7 @@
 use crate::crash::Town;
 use crate::filing::Stage;
 use crate::harness::TestServer;
+use chrono::TimeDelta;
 use services::verify::verify;
 use std::path::Path;
 use std::process::Output;
@@ -40,6 +41,27 @@ on_both_engines!(a_row_or_a_counter_that_was_changed_by_hand_is_found, |test| as
     run_sql(&server.portal.db, "UPDATE dossier SET state = 'accepted'").await.unwrap();
     let said = verify(&server.portal).await.unwrap_err().to_string();
     assert!(said.contains(&filed.reference), "{said}");
+});
+
+on_both_engines!(whose_draft_expires_is_told_twice_before_it_goes, |test| async move {
+    let server = TestServer::start(test).await;
+    let citizen = server.citizen("0912345678").await;
+    let draft = server.draft(&citizen).await.draft;
+    let told = async || {
+        services::message::deliver_due(&server.portal).await.unwrap();
+        let inbox = services::message::inbox(&server.portal, "0912345678").await.unwrap();
+        inbox.iter().filter(|message| message.body.contains("/ban-nhap")).count()
+    };
+
+    for (days, warnings, removed) in [(70, 0, 0), (6, 1, 0), (1, 1, 0), (10, 2, 0), (4, 2, 1)] {
+        server.clock.advance(TimeDelta::days(days) + TimeDelta::hours(1));
+        assert_eq!(services::draft::sweep(&server.portal).await.unwrap(), removed);
+        assert_eq!(services::draft::sweep(&server.portal).await.unwrap(), 0);
+        assert_eq!(told().await, warnings, "after {days} more days");
+    }
+
+    let mut tx = server.portal.db.read().await.unwrap();
+    assert!(store::draft::find(&mut tx, draft).await.unwrap().is_none());
 });
 
 #[tokio::test]

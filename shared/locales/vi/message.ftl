@@ -1,6 +1,7 @@
 # What people get by SMS. No personal data beyond the dossier's code.
 accepted = Hồ sơ {code} đã được tiếp nhận, hẹn trả kết quả ngày {due_on}. Theo dõi: {site}/tra-cuu
 dossier_submitted = Đã nhận hồ sơ {code} nộp trực tuyến; cán bộ sẽ kiểm tra và trả lời. Theo dõi: {site}/tra-cuu
+draft_expires = Hồ sơ đang soạn của ông/bà sẽ bị xóa ngày {day} nếu không làm tiếp. Làm tiếp tại {site}/ban-nhap
 intake_refused = Hồ sơ {code} không được tiếp nhận. Ông/bà xem lý do tại {site}/ho-so
 one_time_code = {code} là mã đăng nhập Cổng dịch vụ công, dùng trong {minutes} phút. Không cho ai biết mã này, kể cả cán bộ.
 payment_due = Hồ sơ {code} cần nộp {amount}. Ông/bà nộp trực tuyến tại {site}/ho-so

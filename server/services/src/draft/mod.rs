@@ -9,6 +9,7 @@ mod remove;
 mod resume;
 mod save;
 mod start;
+mod sweep;
 mod view;
 mod work;
 
@@ -21,5 +22,6 @@ pub use remove::remove;
 pub use resume::resume;
 pub use save::{choose_fee, save};
 pub use start::start;
+pub use sweep::sweep;
 pub use view::view;
 pub(crate) use work::DraftWork;

@@ -24,6 +24,8 @@ pub enum Template {
     Returned,
     /// `{code}`
     Withdrawn,
+    /// `{day}`
+    DraftExpires,
     /// `{code}` `{amount}`
     PaymentDue,
     /// `{code}` `{amount}`
@@ -34,7 +36,7 @@ pub enum Template {
 
 impl Template {
     /// Every template.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::OneTimeCode,
         Self::DossierSubmitted,
         Self::Accepted,
@@ -44,6 +46,7 @@ impl Template {
         Self::ResultReady,
         Self::Returned,
         Self::Withdrawn,
+        Self::DraftExpires,
         Self::PaymentDue,
         Self::PaymentReceived,
         Self::PaymentRefunded,
@@ -61,6 +64,7 @@ impl Template {
             Self::ResultReady => "result_ready",
             Self::Returned => "returned",
             Self::Withdrawn => "withdrawn",
+            Self::DraftExpires => "draft_expires",
             Self::PaymentDue => "payment_due",
             Self::PaymentReceived => "payment_received",
             Self::PaymentRefunded => "payment_refunded",
@@ -83,6 +87,7 @@ impl Template {
             Self::ResultReady => msg::message::RESULT_READY,
             Self::Returned => msg::message::RETURNED,
             Self::Withdrawn => msg::message::WITHDRAWN,
+            Self::DraftExpires => msg::message::DRAFT_EXPIRES,
             Self::PaymentDue => msg::message::PAYMENT_DUE,
             Self::PaymentReceived => msg::message::PAYMENT_RECEIVED,
             Self::PaymentRefunded => msg::message::PAYMENT_REFUNDED,
@@ -162,6 +167,7 @@ mod tests {
         let values = [
             ("code", "000.00.09.H03-260105-0001"),
             ("minutes", "5"),
+            ("day", "22/11/2026"),
             ("due_on", "22/11/2026"),
             ("amount", "12.000.000 ₫"),
         ];
