@@ -78,7 +78,7 @@ fn placeholders(text: &str) -> BTreeSet<String> {
 fn generate(vi: &Catalogue, en: &Catalogue) -> String {
     let mut out = String::new();
     let mut noun = "";
-    for (at, (key, text)) in vi.iter().enumerate() {
+    for (key, text) in vi {
         if key.0 != noun {
             if !noun.is_empty() {
                 out.push_str("}\n");
@@ -87,14 +87,10 @@ fn generate(vi: &Catalogue, en: &Catalogue) -> String {
             writeln!(out, "/// Sentences about `{noun}`.\npub mod {noun} {{\nuse super::Key;")
                 .expect("a string grows");
         }
-        writeln!(out, "/// `{text}`\npub const {}: Key = Key({at});", key.1.to_uppercase())
+        let (name, english) = (key.1.to_uppercase(), &en[key]);
+        writeln!(out, "/// `{text}`\npub const {name}: Key = Key(&[{text:?}, {english:?}]);")
             .expect("a string grows");
     }
     out.push_str("}\n");
-    for (name, catalogue) in [("VI", vi), ("EN", en)] {
-        let texts: Vec<&String> = catalogue.values().collect();
-        writeln!(out, "pub(super) static {name}: [&str; {}] = {texts:?};", texts.len())
-            .expect("a string grows");
-    }
     out
 }

@@ -49,10 +49,7 @@ pub(crate) async fn serve(listener: TcpListener, routes: Router, stop: &Cancella
 }
 
 /// The next connection; none once we were asked to stop.
-async fn next(
-    listener: &TcpListener,
-    stop: &CancellationToken,
-) -> Option<(TcpStream, SocketAddr)> {
+async fn next(listener: &TcpListener, stop: &CancellationToken) -> Option<(TcpStream, SocketAddr)> {
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {

@@ -35,7 +35,11 @@ const BUDGETS: [Budget; 3] = [
         kinds: &[Kind::MainWasm, Kind::Script, Kind::Css, Kind::Font],
         bytes_max: 285 * KB,
     },
-    Budget { what: "all lazy parts together", kinds: &[Kind::LazyWasm], bytes_max: 300 * KB },
+    Budget {
+        what: "all lazy parts together; no page needs more than one island's",
+        kinds: &[Kind::LazyWasm],
+        bytes_max: 330 * KB,
+    },
 ];
 
 struct Asset {

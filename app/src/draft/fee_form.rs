@@ -14,7 +14,7 @@ pub const AMOUNT_ID: &str = "fee-so-far";
 const COUNTS: &str = "quantities[";
 
 /// Wraps the form.
-#[island]
+#[island(lazy)]
 pub fn FeeForm(id: DraftId, children: Children) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let choose = move || {

@@ -23,7 +23,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
 /// Wraps the heading and the form of a page.
-#[island]
+#[island(lazy)]
 pub fn KeptForm(page: KeptPage, children: Children) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let state = RwSignal::new(SaveState::Saved(page.saved_at));
@@ -77,6 +77,9 @@ struct Desk {
     is_book_asked: Rc<Cell<bool>>,
     /// Everything is saved: the next submit is the browser's own.
     goes_through: Rc<Cell<bool>>,
+    /// A button is held down. Nothing may move until it is let go, or it would not be under the finger
+    /// any more.
+    is_pressing: Cell<bool>,
 }
 
 impl Desk {
@@ -94,6 +97,7 @@ impl Desk {
             book: Rc::default(),
             is_book_asked: Rc::default(),
             goes_through: Rc::default(),
+            is_pressing: Cell::default(),
         }
     }
 
@@ -104,6 +108,10 @@ impl Desk {
         self.on(root, "focusin", |desk, event| desk.entered(target(event).as_ref()));
         self.on(root, "focusout", Self::left);
         self.on(root, "submit", Self::submitted);
+        self.on(root, "pointerdown", |desk, event| desk.pressed(target(event).as_ref()));
+        for end in ["pointerup", "pointercancel"] {
+            self.on(&window(), end, |desk, _| desk.is_pressing.set(false));
+        }
         self.on(&window(), "online", |desk, _| desk.keeper.send_now());
         // For tests: from now on what is typed is kept.
         let _ = root.set_attribute("data-awake", "true");
@@ -123,6 +131,11 @@ impl Desk {
         listener.forget();
     }
 
+    fn pressed(&self, target: Option<&Element>) {
+        let is_button = target.is_some_and(|at| at.closest("button").is_ok_and(|b| b.is_some()));
+        self.is_pressing.set(is_button);
+    }
+
     fn typed(&self, target: Option<&Element>) {
         if let Some(path) = target.and_then(PageDom::path_around) {
             self.touched.borrow_mut().insert(path);
@@ -132,6 +145,9 @@ impl Desk {
 
     fn changed(&self, target: Option<&Element>) {
         let Some(path) = target.and_then(PageDom::path_around) else { return };
+        if self.is_pressing.get() {
+            return self.keeper.typed();
+        }
         let address = target.and_then(address_around);
         if let (Some(address), Some(book)) = (address, &*self.book.borrow()) {
             fit(&address, book);
@@ -164,7 +180,7 @@ impl Desk {
         let Some(path) = target(event).as_ref().and_then(PageDom::path_around) else { return };
         let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
         let is_within = next.as_ref().and_then(PageDom::path_around).as_ref() == Some(&path);
-        if !is_within && self.touched.borrow().contains(&path) {
+        if !is_within && !self.is_pressing.get() && self.touched.borrow().contains(&path) {
             self.judge(&path);
         }
     }

@@ -8,7 +8,7 @@ use shared::draft::SaveDraft;
 use shared::id::DraftId;
 
 /// Sends what is kept, and reads the page again.
-#[island]
+#[island(lazy)]
 pub fn SendKept(id: DraftId) -> impl IntoView {
     Effect::new(move |_| {
         let answers = device::unsent(id);

@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 /// The slot of a paper.
-#[island]
+#[island(lazy)]
 pub fn UploadSlot(paper: Slot) -> impl IntoView {
     let desk = Desk::new(&paper);
     let is_awake = RwSignal::new(false);

@@ -42,7 +42,7 @@ impl CatalogueQuery {
 
 /// Wraps the search form and the server's results (`children`); from the first keystroke on the
 /// results are its own.
-#[island]
+#[island(lazy)]
 pub fn SearchWhileTyping(query: CatalogueQuery, children: Children) -> impl IntoView {
     let typed = RwSignal::new(query.q.clone());
     let is_touched = RwSignal::new(false);
