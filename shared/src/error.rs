@@ -147,8 +147,16 @@ impl ApiError {
 
     /// The sentence for people.
     pub fn sentence(&self, lang: Lang) -> String {
-        let values: Vec<(&str, &str)> =
-            self.params.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        // A citizen or a machine has no name to tell.
+        let somebody = msg::dossier::SOMEBODY.text(lang);
+        let values: Vec<(&str, &str)> = self
+            .params
+            .iter()
+            .map(|(name, value)| match (name.as_str(), value.as_str()) {
+                ("who", "") => ("who", somebody),
+                given => given,
+            })
+            .collect();
         self.code.key().with(lang, &values)
     }
 }
@@ -166,3 +174,18 @@ impl fmt::Display for ApiError {
 }
 
 impl std::error::Error for ApiError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_has_no_name_is_somebody() {
+        let mut refused = ApiError::new(ErrorCode::DossierChangedMeanwhile);
+        refused.params.insert("who".to_owned(), String::new());
+
+        assert!(refused.sentence(Lang::Vi).starts_with("Người khác vừa xử lý"));
+        refused.params.insert("who".to_owned(), "Nông Thị Hoa".to_owned());
+        assert!(refused.sentence(Lang::Vi).starts_with("Nông Thị Hoa vừa xử lý"));
+    }
+}

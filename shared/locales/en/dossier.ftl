@@ -35,6 +35,7 @@ now_returned = The result was handed over. The application is closed.
 now_submitted = The Centre has your application and is checking the papers.
 now_supplement_requested = The agency needs more from you. The time limit stands still.
 now_withdrawn = The application was withdrawn at your request.
+somebody = Somebody else
 status_accepted = Accepted
 status_action_needed = Needs your answer
 status_finished = Result handed over

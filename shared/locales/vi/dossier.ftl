@@ -35,6 +35,7 @@ now_returned = Kết quả đã được trả. Hồ sơ đã kết thúc.
 now_submitted = Trung tâm đã nhận được hồ sơ và đang kiểm tra giấy tờ.
 now_supplement_requested = Cơ quan giải quyết cần ông/bà gửi thêm hoặc sửa lại. Thời hạn đang tạm dừng.
 now_withdrawn = Hồ sơ đã được rút theo yêu cầu của ông/bà.
+somebody = Người khác
 status_accepted = Đã tiếp nhận
 status_action_needed = Cần bổ sung
 status_finished = Đã trả kết quả
