@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `make bench`: the release build, measured as perf.md says. Takes some ten minutes once it is built.
+# `make bench`: the release build, measured as perf.md says.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/progress.sh

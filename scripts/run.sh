@@ -11,10 +11,10 @@ export MOTCUA_SITE_ROOT="${MOTCUA_SITE_ROOT:-$CARGO_TARGET_DIR/site}"
 
 steps_total=5
 step "What this machine lacks" scripts/setup.sh build
-step "The bundler (a minute the first time)" cargo build --package xtask
-step "Browser bundle, release (5 minutes the first time)" \
+step "The bundler" cargo build --package xtask
+step "Browser bundle, release (some minutes the first time)" \
   "$CARGO_TARGET_DIR/debug/xtask" bundle --release
-step "Server, release (the long one: 10 minutes the first time)" \
+step "Server, release (the long one the first time)" \
   cargo build --release --package server
 echo "    built with $(cpu_seconds) CPU-seconds"
 
