@@ -21,15 +21,6 @@ export async function handIn(page: Page, phone: string): Promise<string> {
   return reference;
 }
 
-/// Signs a member of the demo's staff in. A code works once: another story may have used it up.
-export async function signInStaff(page: Page, name: string) {
-  await expect(async () => {
-    await page.goto("/can-bo/dang-nhap");
-    await page.getByRole("row", { name }).getByRole("button").click();
-    await expect(page.getByRole("banner")).toContainText(name, { timeout: 2_000 });
-  }).toPass({ timeout: 90_000 });
-}
-
 /// Does what a button of the officer's page does.
 export async function actAsStaff(
   page: Page,

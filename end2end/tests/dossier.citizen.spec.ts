@@ -1,6 +1,7 @@
 // A citizen's dossier after it was handed in: received, followed, completed, withdrawn.
 import { expectAccessible } from "../axe.ts";
-import { actAsStaff, handIn, signInStaff } from "../citizen_filing.ts";
+import { actAsStaff, handIn } from "../citizen_filing.ts";
+import { deskOf } from "../desk.ts";
 import { freshPhone, signIn } from "../people.ts";
 import { expect, test } from "../test.ts";
 
@@ -46,9 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
     test("what is asked for is corrected in place, and nothing else", async ({ page, browser }) => {
       const reference = await handIn(page, freshPhone());
       await page.getByRole("link", { name: "Theo dõi hồ sơ" }).click();
-      const office = await browser.newContext();
-      const officer = await office.newPage();
-      await signInStaff(officer, "Nông Thị Hoa");
+      const officer = await deskOf(browser, "tiepnhan");
 
       await actAsStaff(officer, reference, "request_supplement", {
         note: "Đề nghị ghi rõ.",
@@ -73,7 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await expect(page.getByText("Đã gửi phần bổ sung")).toBeVisible();
       await expect(page.locator(".standing")).toContainText("Đã nộp, chờ tiếp nhận");
-      await office.close();
+      await officer.context().close();
     });
   });
 }

@@ -1,6 +1,7 @@
 // Following a dossier without an account: by the code of the slip and four digits.
 import { expectAccessible } from "../axe.ts";
-import { actAsStaff, handIn, signInStaff } from "../citizen_filing.ts";
+import { actAsStaff, handIn } from "../citizen_filing.ts";
+import { deskOf } from "../desk.ts";
 import { freshPhone } from "../people.ts";
 import { expect, test } from "../test.ts";
 
@@ -25,16 +26,14 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(follower.getByRole("main")).not.toContainText("HOÀNG THỊ MAI");
       if (javaScriptEnabled) await expectAccessible(follower);
 
-      const office = await browser.newContext();
-      const officer = await office.newPage();
-      await signInStaff(officer, "Nông Thị Hoa");
+      const officer = await deskOf(browser, "tiepnhan");
       await actAsStaff(officer, reference, "accept");
 
       if (!javaScriptEnabled) await follower.reload();
       await expect(follower.locator(".standing")).toContainText("Đã tiếp nhận");
       await expect(follower.getByText("Hẹn trả kết quả")).toBeVisible();
       await expect(follower.getByRole("main")).not.toContainText("Nông Thị Hoa");
-      await office.close();
+      await officer.context().close();
       await elsewhere.close();
     });
 
