@@ -29,7 +29,7 @@ pub(crate) async fn measure(report: &mut Report, subject: &Subject, world: &Worl
 
 /// Looks a dossier up as the form of `/tra-cuu` does; the address of its progress.
 pub(crate) async fn track(visitor: &Client, reference: &str, tail: &str) -> Result<String> {
-    let pairs = [("code".to_owned(), reference.to_owned()), ("tail".to_owned(), tail.to_owned())];
+    let pairs = [("ma".to_owned(), reference.to_owned()), ("so".to_owned(), tail.to_owned())];
     let page = visitor.post("/fn/tracking/track", "/tra-cuu", &pairs).await?;
     ensure!(page.starts_with("/tra-cuu/"), "not found: {page}");
     Ok(page)
