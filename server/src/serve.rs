@@ -35,7 +35,7 @@ pub(crate) async fn serve(settings: Settings) -> Result<()> {
         metrics_token: settings.metrics_token.clone(),
         behind_proxy: settings.behind_proxy,
     };
-    door::serve(listener, router(edge), &stop).await;
+    door::serve(listener, router(edge), door::Limits::default(), &stop).await;
     jobs.join_all().await;
     if let Some(gateway) = gateway {
         gateway.stop().await;
