@@ -20,7 +20,7 @@ pub(crate) async fn profile(
     procedure: &Procedure,
 ) -> Result<Profile> {
     let mut profile = match actor.person() {
-        Some(id) => stored(portal, tx, id).await?,
+        Some(id) => stored(portal, &find(tx, id).await?)?,
         None => Profile::new(),
     };
     let (agency, _) = portal.published().agency_name(&procedure.agency);
@@ -28,16 +28,15 @@ pub(crate) async fn profile(
     Ok(profile)
 }
 
-async fn stored(portal: &Portal, tx: &mut Tx, id: PersonId) -> Result<Profile> {
-    let row = find(tx, id).await?;
+fn stored(portal: &Portal, row: &PersonRow) -> Result<Profile> {
     let mut profile = match &row.profile_sealed {
         Some(sealed) => {
-            let plain = portal.keys.open(PROFILE, id.0.as_bytes(), sealed)?;
+            let plain = portal.keys.open(PROFILE, row.id.0.as_bytes(), sealed)?;
             serde_json::from_slice(&plain).map_err(|e| Error::caused("a stored profile", e))?
         }
         None => Profile::new(),
     };
-    profile.entry("profile.phone".to_owned()).or_insert_with(|| Answer::text(row.phone));
+    profile.entry("profile.phone".to_owned()).or_insert_with(|| Answer::text(row.phone.clone()));
     Ok(profile)
 }
 
@@ -45,24 +44,28 @@ async fn stored(portal: &Portal, tx: &mut Tx, id: PersonId) -> Result<Profile> {
 pub(crate) async fn remember(
     portal: &Portal,
     tx: &mut Tx,
-    (id, name): (PersonId, &str),
+    (mut row, name): (PersonRow, &str),
     form: &Form,
     declaration: &Declaration,
 ) -> Result<()> {
-    let mut profile = stored(portal, tx, id).await?;
+    let known = stored(portal, &row)?;
+    let mut profile = known.clone();
     for field in form.sections.iter().flat_map(|section| &section.fields) {
-        let known = field.prefill.as_deref().filter(|path| path.starts_with("profile."));
-        if let (Some(path), Some(answer)) = (known, declaration.values().get(&field.key)) {
+        let path = field.prefill.as_deref().filter(|path| path.starts_with("profile."));
+        if let (Some(path), Some(answer)) = (path, declaration.values().get(&field.key)) {
             profile.insert(path.to_owned(), answer.clone());
         }
     }
-    let mut row = find(tx, id).await?;
+    if profile == known && row.profile_sealed.is_some() && row.full_name == name {
+        return Ok(());
+    }
     if let Some(number) = profile.get("profile.cccd_number").and_then(Answer::as_text) {
         row.personal_id_hash =
             Some(portal.keys.keyed_hash(PERSONAL_ID, number.as_bytes()).to_vec());
     }
     let plain = serde_json::to_vec(&profile).expect("answers are plain JSON");
-    row.profile_sealed = Some(portal.keys.seal(PROFILE, id.0.as_bytes(), &plain, &portal.entropy));
+    row.profile_sealed =
+        Some(portal.keys.seal(PROFILE, row.id.0.as_bytes(), &plain, &portal.entropy));
     name.clone_into(&mut row.full_name);
     Ok(store::account::update_person(tx, &row).await?)
 }

@@ -67,7 +67,8 @@ async fn prepare(portal: &Portal, tx: &mut Tx, actor: &Actor, work: DraftWork) -
 }
 
 async fn write(portal: &Portal, tx: &mut Tx, actor: &Actor, filing: &Filing) -> Result<DossierRow> {
-    let mut row = new_row(portal, tx, filing).await?;
+    let person = person::find(tx, filing.person).await?;
+    let mut row = new_row(portal, filing, &person.phone);
     let happening = Happening {
         kind: "submitted",
         payload: json!({
@@ -85,20 +86,19 @@ async fn write(portal: &Portal, tx: &mut Tx, actor: &Actor, filing: &Filing) -> 
     if let Some(fee) = filing.fee.as_ref().filter(|fee| !fee.total.is_zero()) {
         payment::owe(portal, tx, row.id, fee).await?;
     }
-    let who = (filing.person, row.applicant_name.as_str());
+    let who = (person, row.applicant_name.as_str());
     person::remember(portal, tx, who, &filing.work.form, &filing.declaration).await?;
     notify(portal, tx, &row, Template::DossierSubmitted).await?;
     Ok(row)
 }
 
-async fn new_row(portal: &Portal, tx: &mut Tx, filing: &Filing) -> Result<DossierRow> {
+fn new_row(portal: &Portal, filing: &Filing, phone: &str) -> DossierRow {
     let id: DossierId = portal.fresh();
-    let phone = person::find(tx, filing.person).await?.phone;
-    let applicant = Applicant::of(&filing.work.form, &filing.declaration, &phone);
+    let applicant = Applicant::of(&filing.work.form, &filing.declaration, phone);
     let reference = Reference::from_random(portal.entropy.u64());
     let procedure = &filing.work.procedure.procedure;
     let search_key = fold(&format!("{} {} {}", applicant.name, reference.as_str(), procedure.name));
-    Ok(DossierRow::submitted(NewDossier {
+    DossierRow::submitted(NewDossier {
         id,
         draft_id: filing.work.row.id,
         reference: reference.as_str().to_owned(),
@@ -112,11 +112,11 @@ async fn new_row(portal: &Portal, tx: &mut Tx, filing: &Filing) -> Result<Dossie
         payment_state: payment_state(filing.fee.as_ref()).to_owned(),
         search_key,
         answers_sealed: seal_declaration(portal, id, &filing.declaration),
-        phone_tail_hash: tail_hash(portal, id, &phone),
+        phone_tail_hash: tail_hash(portal, id, phone),
         id_tail_hash: tail_hash(portal, id, &applicant.personal_id),
         applicant_name: applicant.name,
         submitted_at: portal.now(),
-    }))
+    })
 }
 
 /// Where the fee stands at the start; a fee that an officer has to work out is unknown.
