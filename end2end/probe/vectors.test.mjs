@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { test } from "node:test";
 
 const DATA = resolve(import.meta.dirname, "../../data");
-const { Checker } = createRequire(import.meta.url)(process.env.PROBE);
+const { Checker, fits } = createRequire(import.meta.url)(process.env.PROBE);
 const read = (path) => readFileSync(join(DATA, path), "utf8");
 
 // The address tables have no quoted cells but those that hold a comma.
@@ -57,3 +57,16 @@ for (const vector of vectors) {
     assert.deepEqual(JSON.parse(found), vector.expect);
   });
 }
+
+const { patterns, faulty } = JSON.parse(read("vectors/pattern.json"));
+
+for (const { pattern, fits: fitting, refuses } of patterns) {
+  test(`in wasm: ${pattern}`, () => {
+    for (const text of fitting) assert.ok(fits(pattern, text), `should take ${JSON.stringify(text)}`);
+    for (const text of refuses) assert.ok(!fits(pattern, text), `should refuse ${JSON.stringify(text)}`);
+  });
+}
+
+test("in wasm: a faulty pattern has a fault", () => {
+  for (const pattern of faulty) assert.throws(() => fits(pattern, "x"), undefined, pattern);
+});

@@ -12,6 +12,7 @@ pub mod error;
 pub mod file;
 pub mod flow;
 pub mod form;
+mod host;
 pub mod i18n;
 pub mod id;
 pub mod identity;

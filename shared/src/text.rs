@@ -3,6 +3,8 @@
 //! Deliberately not all of Unicode: only the marks that Vietnamese (and the languages of the
 //! Central Highlands) put on Latin letters, so that the browser need not load the whole table.
 
+use crate::host::lower;
+
 /// One row a vowel; the columns are the tones of [`TONES`], after the bare letter.
 const VOWELS: [[char; 6]; 12] = [
     ['a', 'à', 'á', 'ả', 'ã', 'ạ'],
@@ -27,15 +29,10 @@ const HORN: char = '\u{31b}';
 
 /// Lower case, without accents, đ → d: what search compares. Takes composed and combining input.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else if !is_mark(c) {
-            out.extend(c.to_lowercase().filter(|c| !is_mark(*c)).map(bare));
-        }
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
     }
-    out
+    lower(text).chars().filter(|c| !is_mark(*c)).map(bare).collect()
 }
 
 /// Puts combining marks onto their letters: the NFC form, for every Vietnamese letter.
@@ -95,8 +92,7 @@ fn joined(before: char, mark: char) -> Option<char> {
     if !is_mark(mark) {
         return None;
     }
-    let lower = before.to_lowercase().next()?;
-    let (row, column) = place(lower)?;
+    let (row, column, is_capital) = place(before)?;
     let letter = match (mark, VOWELS[row][0]) {
         (CIRCUMFLEX, 'a') => VOWELS[2][column],
         (BREVE, 'a') => VOWELS[1][column],
@@ -107,13 +103,26 @@ fn joined(before: char, mark: char) -> Option<char> {
         _ if column == 0 => VOWELS[row][1 + TONES.iter().position(|tone| *tone == mark)?],
         _ => return None,
     };
-    if before == lower { Some(letter) } else { letter.to_uppercase().next() }
+    Some(if is_capital { capital(letter) } else { letter })
 }
 
-fn place(letter: char) -> Option<(usize, usize)> {
+/// Row and column of a vowel, and whether it is a capital.
+fn place(letter: char) -> Option<(usize, usize, bool)> {
     VOWELS.iter().enumerate().find_map(|(row, letters)| {
-        letters.iter().position(|known| *known == letter).map(|column| (row, column))
+        let small = letters.iter().position(|known| *known == letter);
+        let large = || letters.iter().position(|known| capital(*known) == letter);
+        small.map(|at| (row, at, false)).or_else(|| large().map(|at| (row, at, true)))
     })
+}
+
+/// The capital of a letter of [`VOWELS`], by how Unicode has arranged them: a browser need not load
+/// the capitals of all other scripts.
+fn capital(small: char) -> char {
+    let before = match small {
+        'a'..='z' | 'à'..='ý' => 32,
+        _ => 1,
+    };
+    char::from_u32(u32::from(small) - before).unwrap_or(small)
 }
 
 #[rustfmt::skip] // a table is read by rows

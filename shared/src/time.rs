@@ -1,6 +1,8 @@
 //! Instants are UTC with microseconds; people count days in `Asia/Ho_Chi_Minh`.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeZone, Utc,
+};
 
 /// A moment, in UTC.
 pub type Instant = DateTime<Utc>;
@@ -41,9 +43,9 @@ pub fn show_instant(at: Instant) -> String {
     local(at).format("%H:%M %d/%m/%Y").to_string()
 }
 
-/// `22/11/2026`.
+/// `22/11/2026`. Without chrono's formats, which bring the names of months and days to the browser.
 pub fn show_day(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
 }
 
 #[cfg(test)]

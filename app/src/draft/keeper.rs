@@ -40,11 +40,12 @@ pub struct KeptPage {
     pub answers: Answers,
     /// The files, for conditions.
     pub papers: Papers,
-    /// The business day.
-    pub today: NaiveDate,
+    /// The business day, by its number in the common era: for the reason of [`Saved::saved_at`].
+    pub today: i32,
     /// The revision of those answers.
     pub revision: i64,
     /// When they were saved.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub saved_at: Instant,
     /// What the server says has to be mended: the control and the words.
     pub wrong: Vec<(String, String)>,
@@ -255,7 +256,9 @@ impl Keeper {
 
 impl Kept {
     fn ctx(&self) -> CheckContext<'_> {
-        CheckContext { today: self.page.today, papers: &self.page.papers, book: self.book.as_ref() }
+        let today = NaiveDate::from_num_days_from_ce_opt(self.page.today);
+        let today = today.expect("the server counted from a day");
+        CheckContext { today, papers: &self.page.papers, book: self.book.as_ref() }
     }
 
     /// All answers as they stand on the page.
@@ -306,10 +309,9 @@ impl Kept {
 
     /// Writes answers of this page into its controls.
     fn restore(&mut self, answers: &Answers) {
-        let (form, section) = (self.page.form.clone(), self.page.section.clone());
         for (key, answer) in answers.iter() {
             let one: Answers = [(key.to_owned(), answer.clone())].into_iter().collect();
-            let pairs = one.to_pairs(&form, &section);
+            let pairs = one.to_pairs(&self.page.form, &self.page.section);
             for (name, _) in &pairs {
                 self.dom.untick(name);
             }

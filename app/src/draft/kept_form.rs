@@ -7,7 +7,7 @@ use super::api::list_addresses;
 use super::keeper::{Keeper, KeptPage};
 use super::page_dom::{ERROR_ICON_ID, PageDom};
 use super::save_state::SaveState;
-use super::sign_in_again::SignInAgain;
+use super::sign_in_again::ask_again;
 use crate::i18n::t;
 use crate::ui::{ErrorSummary, Glyph, Icon, WrongField};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -22,15 +22,26 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
-/// Wraps the heading and the form of a page.
+/// Wraps the heading and the form of a page. `page` is a [`KeptPage`] as JSON: leptos links what
+/// writes a property into the bundle too, and a browser never writes one.
 #[island(lazy)]
-pub fn KeptForm(page: KeptPage, children: Children) -> impl IntoView {
+pub fn KeptForm(page: String, children: Children) -> impl IntoView {
+    let page: KeptPage = serde_json::from_str(&page).expect("server and bundle are of one build");
     let root = NodeRef::<html::Div>::new();
     let state = RwSignal::new(SaveState::Saved(page.saved_at));
     let wrong: Vec<WrongField> = page.wrong.iter().map(wrong_field).collect();
     let wrong = RwSignal::new(wrong);
     let signed_in = RwSignal::new(0_u32);
     let page = StoredValue::new(Some(page));
+    let again = NodeRef::<html::Div>::new();
+    let is_signed_out = Memo::new(move |_| *state.read() == SaveState::SignedOut);
+    let is_needed = Signal::from(is_signed_out);
+    let on_signed_in = Callback::new(move |()| *signed_in.write() += 1);
+    Effect::new(move |_| {
+        if is_needed.get() {
+            ask_again(again, is_needed, on_signed_in);
+        }
+    });
     Effect::new(move |_| {
         let Some(root) = root.get() else { return };
         let page = page.try_update_value(Option::take).flatten();
@@ -49,10 +60,7 @@ pub fn KeptForm(page: KeptPage, children: Children) -> impl IntoView {
             </div>
             {children()}
             <span id=ERROR_ICON_ID hidden><Glyph icon=Icon::CircleAlert/></span>
-            <SignInAgain
-                is_needed=Signal::derive(move || *state.read() == SaveState::SignedOut)
-                on_done=Callback::new(move |()| *signed_in.write() += 1)
-            />
+            <div node_ref=again></div>
         </div>
     }
 }

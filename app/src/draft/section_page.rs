@@ -9,6 +9,7 @@ use crate::i18n::{t, use_lang};
 use crate::load::NotFoundPage;
 use crate::ui::tag::Tone;
 use crate::ui::{BackLink, Button, ButtonKind, Buttons, Notice, Page};
+use chrono::Datelike;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::draft::{PageAct, PostedPage};
@@ -92,20 +93,21 @@ fn Appeared() -> impl IntoView {
 }
 
 /// What the island needs of all this.
-fn kept_page(opened: &Opened, section: &Section, wrong: &[Wrong]) -> KeptPage {
+fn kept_page(opened: &Opened, section: &Section, wrong: &[Wrong]) -> String {
     let draft = &opened.draft;
     let form = draft.form.page(&section.key);
-    KeptPage {
+    let page = KeptPage {
         id: draft.id,
         section: section.key.clone(),
         answers: form.answers_of(&draft.answers),
         form,
         papers: opened.papers(),
-        today: opened.today,
+        today: opened.today.num_days_from_ce(),
         revision: draft.revision,
         saved_at: draft.saved_at,
         wrong: wrong.iter().map(|wrong| (wrong.control.clone(), wrong.text.clone())).collect(),
-    }
+    };
+    serde_json::to_string(&page).expect("every key in it is a text")
 }
 
 #[component]

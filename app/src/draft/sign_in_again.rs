@@ -5,16 +5,59 @@ use crate::identity::api::{confirm_code, request_code};
 use crate::refusal::Answer;
 use crate::ui::{Button, ButtonKind, Buttons, Dialog, TextField, TextKind};
 use leptos::html;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use shared::i18n::msg;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
+
+thread_local! {
+    /// Whether the dialog stands on the page.
+    static IS_THERE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Puts the dialog into `place`, once. Fetched when it is needed: sessions rarely end while somebody
+/// is typing. What cannot be fetched is asked for again at the next attempt to save.
+pub(super) fn ask_again(place: Place, is_needed: Signal<bool>, on_done: Callback<()>) {
+    if IS_THERE.replace(true) {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        IS_THERE.set(mount(place, is_needed, on_done).await.is_ok());
+    });
+}
+
+/// Where the dialog goes.
+type Place = NodeRef<html::Div>;
+
+/// The dialog was not fetched, or has no place.
+struct NotThere;
+
+impl From<SplitLoaderError> for NotThere {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+#[wasm_split(sign_in_again, wasm_split_path = leptos::wasm_split, fallible)]
+fn mount(place: Place, is_needed: Signal<bool>, on_done: Callback<()>) -> Result<(), NotThere> {
+    let place = place.get_untracked().ok_or(NotThere)?;
+    // It stays for as long as the page, whatever happens to what asked for it.
+    let owner = Owner::new_root(None);
+    owner.with(|| {
+        mount_to(place.into(), move || view! { <SignInAgain is_needed on_done/> }).forget();
+    });
+    std::mem::forget(owner);
+    Ok(())
+}
 
 const PHONE: &str = "again-phone";
 const CODE: &str = "again-code";
 
 /// The dialog; it opens by itself while it is needed.
 #[component]
-pub(super) fn SignInAgain(is_needed: Signal<bool>, on_done: Callback<()>) -> impl IntoView {
+fn SignInAgain(is_needed: Signal<bool>, on_done: Callback<()>) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get().filter(|_| is_needed.get()) {

@@ -9,7 +9,7 @@ use shared::identity::DemoAccount;
 use std::time::Duration;
 
 /// The accounts as the server knew them; with a script the codes are read again whenever they end.
-#[island]
+#[island(lazy)]
 pub fn DemoAccounts(accounts: Vec<DemoAccount>, next: String) -> impl IntoView {
     let password = accounts.first().map(|account| account.password.clone()).unwrap_or_default();
     let ends_in = accounts.first().map_or(1, |account| account.seconds_left);

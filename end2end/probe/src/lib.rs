@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::json;
-use shared::form::{AddressBook, AddressRows, Answers, CheckContext, Form, Papers};
+use shared::form::{AddressBook, AddressRows, Answers, CheckContext, Form, Papers, Pattern};
 use shared::procedure::Summary;
 use shared::procedure::search::{Filters, Index};
 use std::collections::BTreeMap;
@@ -68,6 +68,16 @@ impl Checker {
         };
         let named = errors.iter().map(|error| json!({"field": error.field, "code": error.code}));
         Ok(named.collect::<serde_json::Value>().to_string())
+    }
+}
+
+/// Whether a text fits a pattern of a definition; what is wrong with the pattern, where that is so.
+#[wasm_bindgen]
+pub fn fits(pattern: &str, text: &str) -> Result<bool, String> {
+    let pattern = Pattern::new(pattern);
+    match pattern.fault() {
+        Some(fault) => Err(fault.to_owned()),
+        None => Ok(pattern.matches(text)),
     }
 }
 

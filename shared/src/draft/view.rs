@@ -127,7 +127,8 @@ pub struct SaveDraft {
 pub struct Saved {
     /// The revision now.
     pub revision: i64,
-    /// When.
+    /// When; as a number, because what reads a date written out weighs more than the island.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub saved_at: Instant,
 }
 

@@ -1,6 +1,7 @@
 //! What people answered, kept as they typed it, right or wrong.
 
 use super::address::Address;
+use super::object::read;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -38,8 +39,7 @@ pub enum Answer {
 }
 
 /// The three boxes of a date, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct DateParts {
     /// Ngày.
     pub day: String,
@@ -48,6 +48,8 @@ pub struct DateParts {
     /// Năm.
     pub year: String,
 }
+
+read!(DateParts { day: optional, month: optional, year: optional });
 
 impl Answer {
     /// A text.
@@ -138,8 +140,12 @@ fn text_from_json(value: Value) -> Result<String, String> {
 
 fn row_from_json(value: Value) -> Result<Row, String> {
     let Value::Object(map) = value else { return Err("a table holds rows".to_owned()) };
-    let given = map.into_iter().filter(|(_, cell)| !cell.is_null());
-    given.map(|(key, cell)| Ok((key, Answer::from_json(cell)?))).collect()
+    // One by one: `collect` sorts first, which is a lot of code for a browser to fetch.
+    let mut row = Row::new();
+    for (key, cell) in map.into_iter().filter(|(_, cell)| !cell.is_null()) {
+        row.insert(key, Answer::from_json(cell)?);
+    }
+    Ok(row)
 }
 
 impl<'de> Deserialize<'de> for Answer {
@@ -224,7 +230,9 @@ fn bytes_of(answers: &BTreeMap<String, Answer>) -> usize {
 
 impl FromIterator<(String, Answer)> for Answers {
     fn from_iter<I: IntoIterator<Item = (String, Answer)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().collect())
+        let mut answers = Self::new();
+        answers.0.extend(pairs);
+        answers
     }
 }
 

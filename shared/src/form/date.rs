@@ -1,6 +1,7 @@
 //! Dates as people write them, whole or in part, and the expressions that bound them.
 
 use super::answer::DateParts;
+use crate::time::show_day;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -78,12 +79,13 @@ impl PartialDate {
 
     /// `27/03/1990`, `03/1990` or `1990`.
     pub fn show(self) -> String {
-        let format = match self.precision {
-            Precision::Day => "%d/%m/%Y",
-            Precision::Month => "%m/%Y",
-            Precision::Year => "%Y",
+        let whole = show_day(self.first);
+        let rest = match self.precision {
+            Precision::Day => 0,
+            Precision::Month => "dd/".len(),
+            Precision::Year => "dd/mm/".len(),
         };
-        self.first.format(format).to_string()
+        whole[rest..].to_owned()
     }
 
     /// Reads the canonical form: `1990-03-27`, `1990-03` or `1990`.

@@ -345,5 +345,5 @@ fn type_name(accept: &str) -> String {
         known if known == docx => "docx",
         other => other.rsplit(['/', '.']).next().unwrap_or(other),
     };
-    name.to_uppercase()
+    name.to_ascii_uppercase()
 }

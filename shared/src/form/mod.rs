@@ -16,6 +16,7 @@ mod extract;
 mod field_rules;
 mod generic;
 mod number;
+mod object;
 mod pairs;
 mod pattern;
 mod prefill;

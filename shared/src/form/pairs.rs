@@ -10,7 +10,7 @@ use super::check::CheckContext;
 use super::date::{self, Precision};
 use super::schema::{Field, FieldKind, Form};
 use super::scope::is_ticked;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Posted values by name, in the order in which they came.
 type Posted = BTreeMap<String, Vec<String>>;
@@ -170,22 +170,23 @@ fn address(name: &str, posted: &Posted) -> Option<Answer> {
 /// The rows in the order of their numbers, which may have gaps.
 fn rows(table: &Field, posted: &Posted) -> Result<Vec<Row>, AnswersFault> {
     let prefix = format!("{}.", table.key);
-    let mut numbers: Vec<usize> = posted
-        .range(prefix.clone()..)
-        .take_while(|(name, _)| name.starts_with(&prefix))
-        .filter_map(|(name, _)| name[prefix.len()..].split('.').next()?.parse().ok())
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let mut numbers: BTreeSet<usize> = BTreeSet::new();
+    numbers.extend(
+        posted
+            .range(prefix.clone()..)
+            .take_while(|(name, _)| name.starts_with(&prefix))
+            .filter_map(|(name, _)| name[prefix.len()..].split('.').next()?.parse::<usize>().ok()),
+    );
     if numbers.len() > ROWS_MAX {
         return Err(AnswersFault::TooManyRows);
     }
     let row = |number: usize| -> Row {
-        let answer = |column: &Field| {
+        let mut row = Row::new();
+        for column in &table.columns {
             let name = format!("{prefix}{number}.{}", column.key);
-            cell(column, &name, posted).map(|answer| (column.key.clone(), answer))
-        };
-        table.columns.iter().filter_map(answer).collect()
+            row.extend(cell(column, &name, posted).map(|answer| (column.key.clone(), answer)));
+        }
+        row
     };
     Ok(numbers.into_iter().map(row).filter(|row| !row.is_empty()).collect())
 }

@@ -6,6 +6,7 @@ use super::answer::Answer;
 use super::condition::Condition;
 use super::date::{DateExpr, Precision};
 use super::number::Decimal;
+use super::object::read;
 use super::pattern::Pattern;
 use crate::i18n::Lang;
 use serde::de::Error as _;
@@ -14,11 +15,10 @@ use serde_json::Value;
 use thiserror::Error;
 
 /// One version of a form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Form {
     /// Version of the schema; only `1.0` so far.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub schema_version: String,
     /// Its key, such as `stp-lltp-03-2013`.
     pub form_id: String,
@@ -27,70 +27,88 @@ pub struct Form {
     /// Title in Vietnamese.
     pub title_vi: String,
     /// Title in English.
-    #[serde(default)]
     pub title_en: String,
     /// The paper form it stands for.
-    #[serde(default)]
     pub template_name: String,
     /// The documents that prescribe it.
-    #[serde(default)]
     pub legal_basis: Vec<String>,
     /// The procedures that use it.
-    #[serde(default)]
     pub procedure_ids: Vec<String>,
     /// How sure its author is of it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub certainty: String,
     /// The pages.
     pub sections: Vec<Section>,
     /// What the applicant affirms.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub declaration_vi: Option<String>,
     /// How it is signed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
     /// For those who maintain it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
 }
 
+read!(Form {
+    schema_version: optional,
+    form_id: needed,
+    version: needed,
+    title_vi: needed,
+    title_en: optional,
+    template_name: optional,
+    legal_basis: optional,
+    procedure_ids: optional,
+    certainty: optional,
+    sections: needed,
+    declaration_vi: optional,
+    signature: optional,
+    notes: optional,
+});
+
 /// How a form is signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Signature {
     /// Whether it must be.
     pub required: bool,
     /// `digital_signature`, `handwritten_at_counter`, `confirm_with_otp`.
-    #[serde(default)]
     pub kinds: Vec<String>,
     /// Who signs.
-    #[serde(default)]
     pub signer: String,
 }
 
+read!(Signature { required: needed, kinds: optional, signer: optional });
+
 /// One page of a form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Section {
     /// Its key, unique in the form.
     pub key: String,
     /// Title in Vietnamese.
     pub title_vi: String,
     /// Title in English.
-    #[serde(default)]
     pub title_en: String,
     /// What is asked.
     pub fields: Vec<Field>,
     /// When it is asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub visible_when: Option<Condition>,
 }
 
+read!(Section {
+    key: needed,
+    title_vi: needed,
+    title_en: optional,
+    fields: needed,
+    visible_when: optional,
+});
+
 /// The kinds of field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names are those of the documented schema")]
 pub enum FieldKind {
+    #[default]
     Text,
     Textarea,
     Date,
@@ -130,15 +148,13 @@ impl FieldKind {
 }
 
 /// One question, or one column of a table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Field {
     /// Its key, unique in the form (a column: in the table).
     pub key: String,
     /// Label in Vietnamese.
     pub label_vi: String,
     /// Label in English.
-    #[serde(default)]
     pub label_en: String,
     /// Its kind; `type` in the file.
     #[serde(rename = "type")]
@@ -146,42 +162,62 @@ pub struct Field {
     /// Whether it must be answered when it is asked.
     pub required: bool,
     /// A hint in Vietnamese.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub help_vi: Option<String>,
     /// A hint in English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub help_en: Option<String>,
     /// What can be chosen.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<FieldOption>,
     /// What the answer must fulfil.
-    #[serde(default, skip_serializing_if = "Validation::is_empty")]
+    #[serde(skip_serializing_if = "Validation::is_empty")]
     pub validation: Validation,
     /// When it is asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub visible_when: Option<Condition>,
     /// Where its first answer comes from: `profile.*`, `org.*`, `system.*`, `external.*`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub prefill: Option<String>,
     /// The columns of a table.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Field>,
     /// A table has at least so many rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_rows: Option<usize>,
     /// A table has at most so many rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_rows: Option<usize>,
     /// The media types that a file may have.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub accept: Vec<String>,
     /// What counts as answered until it is touched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Answer>,
     /// The number of the item on the paper form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub paper_ref: Option<String>,
 }
+
+read!(Field {
+    key: needed,
+    label_vi: needed,
+    label_en: optional,
+    "type" = kind: needed,
+    required: needed,
+    help_vi: optional,
+    help_en: optional,
+    options: optional,
+    validation: optional,
+    visible_when: optional,
+    prefill: optional,
+    columns: optional,
+    min_rows: optional,
+    max_rows: optional,
+    accept: optional,
+    default: optional,
+    paper_ref: optional,
+});
 
 impl Field {
     /// The label in that language.
@@ -222,17 +258,17 @@ impl Field {
 }
 
 /// One thing that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldOption {
     /// What is kept.
     pub value: String,
     /// Label in Vietnamese.
     pub label_vi: String,
     /// Label in English.
-    #[serde(default)]
     pub label_en: String,
 }
+
+read!(FieldOption { value: needed, label_vi: needed, label_en: optional });
 
 impl FieldOption {
     /// The label in that language.
@@ -243,8 +279,7 @@ impl FieldOption {
 
 /// What an answer must fulfil. Which keys go with which kind is told by
 /// `Form::check_definition`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names are those of the documented schema")]
 pub struct Validation {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -305,6 +340,37 @@ pub struct Validation {
     pub currency: Option<String>,
 }
 
+read!(Validation {
+    pattern: optional,
+    min: optional,
+    max: optional,
+    min_length: optional,
+    max_length: optional,
+    date_min: optional,
+    date_max: optional,
+    precision: optional,
+    gte_field: optional,
+    gt_field: optional,
+    lte_field: optional,
+    lt_field: optional,
+    level: optional,
+    province_code: optional,
+    check: optional,
+    exactly_one_true: optional,
+    sum_equals: optional,
+    continuous_from: optional,
+    continuous_to: optional,
+    at_least_one_of: optional,
+    max_size_mb: optional,
+    max_files: optional,
+    min_width_px: optional,
+    min_height_px: optional,
+    multiple: optional,
+    min_selected: optional,
+    integer: optional,
+    currency: optional,
+});
+
 impl Validation {
     /// Whether nothing is demanded.
     pub fn is_empty(&self) -> bool {
@@ -321,14 +387,15 @@ pub enum NumberCheck {
 }
 
 /// The cells of a column add up to the answer of a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SumEquals {
     /// The column of the table.
     pub column: String,
     /// The field of the form.
     pub field: String,
 }
+
+read!(SumEquals { column: needed, field: needed });
 
 /// A limit of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use super::condition::{Condition, Op};
 use super::date::{self, DateBase, DateExpr, PartialDate};
 use super::number::{self, Decimal};
 use super::schema::{Field, FieldKind, Form, Section};
+use crate::host::lower;
 use crate::text::tidy;
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -184,7 +185,7 @@ pub(super) fn read_number(field: &Field, answer: &Answer) -> Option<Decimal> {
 
 /// `1.000.000 đồng`, `50 %` → the number alone.
 pub(super) fn without_unit(text: &str) -> String {
-    let text = tidy(text).to_lowercase();
+    let text = lower(&tidy(text));
     let units = ["vnđ", "vnd", "đồng", "đ", "₫", "%"];
     let bare = units.iter().find_map(|unit| text.strip_suffix(unit));
     bare.unwrap_or(&text).trim().to_owned()
@@ -214,9 +215,9 @@ fn is_text(field: &Field, answer: &Answer, wanted: &str) -> bool {
         FieldKind::Number | FieldKind::Money => {
             read_number(field, answer).is_some_and(|n| Decimal::read(wanted, false) == Ok(n))
         }
-        FieldKind::Text | FieldKind::Textarea => answer
-            .as_text()
-            .is_some_and(|text| tidy(text).to_lowercase() == tidy(wanted).to_lowercase()),
+        FieldKind::Text | FieldKind::Textarea => {
+            answer.as_text().is_some_and(|text| lower(&tidy(text)) == lower(&tidy(wanted)))
+        }
         FieldKind::Checkbox if !field.is_multiple() => is_ticked(answer).to_string() == wanted,
         _ => chosen(answer).is_some_and(|values| values.contains(&wanted)),
     }

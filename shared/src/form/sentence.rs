@@ -2,6 +2,7 @@
 
 use super::schema::Form;
 use crate::error::FieldError;
+use crate::host::lower;
 use crate::i18n::{Key, Lang, msg};
 
 /// What to do about `error`, for a field of that label. The label is put into the sentence
@@ -60,7 +61,7 @@ fn plain(label: &str) -> String {
     let mut letters = bare.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() && !second.is_ascii_digit() => {
-            first.to_lowercase().chain(letters).collect()
+            lower(first.encode_utf8(&mut [0; 4])) + letters.as_str()
         }
         _ => bare.to_owned(),
     }

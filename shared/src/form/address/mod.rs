@@ -7,6 +7,7 @@ mod rule;
 pub use book::{AddressBook, AddressFault, AddressRows, Unit};
 pub(super) use rule::check;
 
+use super::object::read;
 use serde::{Deserialize, Serialize};
 
 /// Before or after the merger of 1 July 2025, when districts ended (NQ 202/2025/QH15).
@@ -65,24 +66,28 @@ impl AddressLevel {
 }
 
 /// An address as chosen or typed: codes where the unit is in the book, words elsewhere.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Address {
     /// Which units the codes belong to.
     pub era: Era,
     /// Code of the province, or its name.
-    #[serde(default)]
     pub province: String,
     /// Code of the district, or its name; only before the merger.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub district: Option<String>,
     /// Code of the commune, or its name.
-    #[serde(default)]
     pub commune: String,
     /// House number, street, hamlet.
-    #[serde(default)]
     pub detail: String,
 }
+
+read!(Address {
+    era: needed,
+    province: optional,
+    district: optional,
+    commune: optional,
+    detail: optional,
+});
 
 impl Address {
     /// Whether nothing was entered.
