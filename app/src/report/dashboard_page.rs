@@ -7,7 +7,7 @@ use crate::backend;
 use crate::i18n::{t, tf, use_lang};
 use crate::live::LiveRegion;
 use crate::load::load;
-use crate::ui::{ButtonKind, ButtonLink, Icon, Page, Room, Width};
+use crate::ui::{ButtonKind, ButtonLink, Emblem, Icon, Page, Room, Visit, Width};
 use leptos::prelude::*;
 use leptos_meta::Meta;
 use leptos_router::hooks::use_query_map;
@@ -62,12 +62,36 @@ fn Wall(view: DashboardView) -> impl IntoView {
         <Page title=t(msg::report::TITLE) width=Width::Wide room=Room::Wall>
             <LiveRegion topic="dashboard".to_owned() id="dashboard".to_owned()>
                 <div class="dashboard">
-                    <Head view=view.clone()/>
+                    <WallHead view=view.clone()/>
                     <Numbers view=view.clone()/>
                     <Charts view/>
                 </div>
             </LiveRegion>
         </Page>
+    }
+}
+
+/// `Số liệu lúc 10:32:05 ngày 28/11/2026`.
+fn as_of(view: &DashboardView) -> String {
+    let clock = local(view.at).format("%H:%M:%S").to_string();
+    tf(msg::report::AS_OF, &[("time", &clock), ("day", &show_day(view.today))])
+}
+
+/// The wall says whose house it is, since it has no frame to say it.
+#[component]
+fn WallHead(view: DashboardView) -> impl IntoView {
+    let visit = expect_context::<Visit>();
+    let at = as_of(&view);
+    let demo = visit.demo.then(|| format!("{} – ", t(msg::shell::DEMO)));
+    view! {
+        <div class="wall_head">
+            <Emblem/>
+            <div>
+                <h1 tabindex="-1">{t(msg::report::TITLE)}</h1>
+                <p>{visit.centre.name(visit.lang).to_owned()}</p>
+            </div>
+            <p>{demo} {at}</p>
+        </div>
     }
 }
 
@@ -77,15 +101,18 @@ fn Head(view: DashboardView) -> impl IntoView {
     let lang = use_lang();
     let whose = view.agency.as_ref().map(|(_, name)| lang.pick(&name.0, &name.1).to_owned());
     let is_narrowed = whose.is_some();
-    let clock = local(view.at).format("%H:%M:%S").to_string();
-    let at = tf(msg::report::AS_OF, &[("time", &clock), ("day", &show_day(view.today))]);
+    let at = as_of(&view);
+    let wall = match &view.agency {
+        Some((id, _)) => format!("/dieu-hanh?man-hinh={WALL}&co-quan={id}"),
+        None => format!("/dieu-hanh?man-hinh={WALL}"),
+    };
     view! {
         <div class="dashboard_head">
             <div>
                 <h1 tabindex="-1">{t(msg::report::TITLE)}</h1>
                 {whose.map(|whose| view! { <p class="lead">{whose}</p> })}
             </div>
-            <p class="muted">{at}</p>
+            <p class="muted">{at} " · " <a href=wall>{t(msg::report::WALL)}</a></p>
             {is_narrowed
                 .then(|| {
                     view! {

@@ -3,7 +3,7 @@
 use super::address;
 use super::words::{number, percent};
 use crate::i18n::{t, tf};
-use crate::ui::{Comparison, Tile, Tiles, Tone};
+use crate::ui::{Comparison, Room, Tile, Tiles, Tone};
 use leptos::prelude::*;
 use shared::i18n::{Key, msg};
 use shared::report::{DashboardView, DayFigures, Drill, Measure};
@@ -30,10 +30,15 @@ pub(super) fn Numbers(view: DashboardView) -> impl IntoView {
     }
 }
 
-/// Where the dossiers behind a number are listed.
-fn list(view: &DashboardView, drill: Drill) -> String {
+/// Where the dossiers behind a number are listed; nowhere from a wall.
+fn list(view: &DashboardView, drill: Drill) -> Option<String> {
     let agency = view.agency.as_ref().map(|(id, _)| id.clone());
-    address::of(&Drill { agency, ..drill })
+    leads_on().then(|| address::of(&Drill { agency, ..drill }))
+}
+
+/// Whether the numbers are links where they are drawn.
+pub(super) fn leads_on() -> bool {
+    use_context::<Room>() != Some(Room::Wall)
 }
 
 /// What is so now.
@@ -130,7 +135,7 @@ fn Figure(
     label: Key,
     value: String,
     #[prop(optional)] tone: Tone,
-    #[prop(into)] href: Option<String>,
+    href: Option<String>,
     said: Option<String>,
     #[prop(optional)] trend: Vec<i64>,
 ) -> impl IntoView {

@@ -1,7 +1,8 @@
 //! Where the trouble is: by agency and by field.
 
 use super::address;
-use super::words::{number, percent};
+use super::numbers::leads_on;
+use super::words::{number, percent, weekday};
 use crate::i18n::{t, tf, use_lang};
 use crate::ui::{Bar, BarChart, Column, DataTable, Tone};
 use chrono::NaiveDate;
@@ -12,48 +13,14 @@ use shared::time::show_day;
 
 /// So many bars fit beside the numbers.
 const BARS_MAX: usize = 8;
+/// So many fit under them on a wall, which nobody scrolls.
+const WALL_BARS_MAX: usize = 7;
 
 /// What is late and what is coming.
 #[component]
 pub(super) fn Charts(view: DashboardView) -> impl IntoView {
-    let lang = use_lang();
-    let agency = view.agency.as_ref().map(|(id, _)| id.clone());
-    let in_hand: Vec<Bar> = view
-        .agencies
-        .iter()
-        .filter(|place| place.figures.in_hand > 0)
-        .take(BARS_MAX)
-        .map(|place| {
-            let figures = place.figures;
-            let rest = figures.in_hand - figures.overdue - figures.due_today;
-            Bar {
-                label: lang.pick(&place.name.0, &place.name.1).to_owned(),
-                href: Some(format!("/dieu-hanh?co-quan={}", place.key)),
-                shown: tf(
-                    msg::report::LATE_OF,
-                    &[("late", &number(figures.overdue)), ("n", &number(figures.in_hand))],
-                ),
-                parts: vec![
-                    (Tone::Late, figures.overdue),
-                    (Tone::Soon, figures.due_today),
-                    (Tone::Note, rest.max(0)),
-                ],
-            }
-        })
-        .collect();
-    let coming: Vec<Bar> = view
-        .coming
-        .iter()
-        .map(|(day, n)| Bar {
-            label: show_day(*day),
-            href: Some(address::of(&Drill {
-                agency: agency.clone(),
-                ..Drill::all(Measure::OnClock).on(*day)
-            })),
-            shown: number(*n),
-            parts: vec![(if *day == view.today { Tone::Soon } else { Tone::Note }, *n)],
-        })
-        .collect();
+    let in_hand = agency_bars(&view);
+    let coming = day_bars(&view);
     view! {
         <div class="dashboard_charts">
             {(!in_hand.is_empty())
@@ -75,6 +42,47 @@ pub(super) fn Charts(view: DashboardView) -> impl IntoView {
             />
         </div>
     }
+}
+
+fn agency_bars(view: &DashboardView) -> Vec<Bar> {
+    let lang = use_lang();
+    let bars_max = if leads_on() { BARS_MAX } else { WALL_BARS_MAX };
+    let busy = view.agencies.iter().filter(|place| place.figures.in_hand > 0);
+    busy.take(bars_max)
+        .map(|place| {
+            let figures = place.figures;
+            let rest = figures.in_hand - figures.overdue - figures.due_today;
+            Bar {
+                label: lang.pick(&place.name.0, &place.name.1).to_owned(),
+                href: leads_on().then(|| format!("/dieu-hanh?co-quan={}", place.key)),
+                shown: tf(
+                    msg::report::LATE_OF,
+                    &[("late", &number(figures.overdue)), ("n", &number(figures.in_hand))],
+                ),
+                parts: vec![
+                    (Tone::Late, figures.overdue),
+                    (Tone::Soon, figures.due_today),
+                    (Tone::Note, rest.max(0)),
+                ],
+            }
+        })
+        .collect()
+}
+
+fn day_bars(view: &DashboardView) -> Vec<Bar> {
+    let due = |day| Drill {
+        agency: view.agency.as_ref().map(|(id, _)| id.clone()),
+        ..Drill::all(Measure::OnClock).on(day)
+    };
+    view.coming
+        .iter()
+        .map(|(day, n)| Bar {
+            label: format!("{} {}", weekday(*day), show_day(*day)),
+            href: leads_on().then(|| address::of(&due(*day))),
+            shown: number(*n),
+            parts: vec![(if *day == view.today { Tone::Soon } else { Tone::Note }, *n)],
+        })
+        .collect()
 }
 
 /// Every agency and every field with its numbers; each leads to its dossiers.
@@ -176,11 +184,13 @@ fn place_row(
             {cells
                 .into_iter()
                 .map(|(label, text, href)| {
-                    view! {
-                        <td class="number" data-label=t(label)>
-                            <a href=href>{text}</a>
-                        </td>
-                    }
+                    // What is nothing leads nowhere, and does not catch the eye.
+                    let cell = if text == "0" {
+                        view! { <span class="muted">{text}</span> }.into_any()
+                    } else {
+                        view! { <a href=href>{text}</a> }.into_any()
+                    };
+                    view! { <td class="number" data-label=t(label)>{cell}</td> }
                 })
                 .collect::<Vec<_>>()}
         </tr>

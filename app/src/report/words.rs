@@ -1,7 +1,8 @@
 //! Numbers and choices in words.
 
 use crate::i18n::{t, tf};
-use shared::i18n::msg;
+use chrono::{Datelike, NaiveDate};
+use shared::i18n::{Key, msg};
 use shared::report::{Drill, Measure};
 use shared::time::show_day;
 
@@ -27,12 +28,27 @@ pub(super) fn percent(tenths: Option<i64>) -> String {
     }
 }
 
+/// "Thứ Hai".
+pub(super) fn weekday(day: NaiveDate) -> &'static str {
+    const NAMES: [Key; 7] = [
+        msg::report::MONDAY,
+        msg::report::TUESDAY,
+        msg::report::WEDNESDAY,
+        msg::report::THURSDAY,
+        msg::report::FRIDAY,
+        msg::report::SATURDAY,
+        msg::report::SUNDAY,
+    ];
+    t(NAMES[day.weekday().num_days_from_monday() as usize])
+}
+
 /// What a list holds: "Nộp trong ngày 28/11/2026".
 pub(super) fn title(drill: &Drill) -> String {
     let what = t(match drill.measure {
         Measure::Received => msg::report::LIST_RECEIVED,
         Measure::Accepted => msg::report::LIST_ACCEPTED,
         Measure::InHand => msg::report::LIST_IN_HAND,
+        Measure::OnClock if drill.is_overdue() => msg::report::LIST_OVERDUE,
         Measure::OnClock => msg::report::LIST_ON_CLOCK,
         Measure::Finished => msg::report::LIST_FINISHED,
         Measure::OnTime => msg::report::LIST_ON_TIME,

@@ -4,7 +4,7 @@ use super::brocade::Brocade;
 use super::icon::{Glyph, Icon};
 use super::visit::Visit;
 use crate::i18n::t;
-use crate::identity::{SIGN_IN, SIGN_IN_CODE};
+use crate::identity::{SIGN_IN, SIGN_IN_CODE, STAFF_SIGN_IN};
 use crate::own_path::then;
 use leptos::prelude::*;
 use shared::i18n::{Key, Lang, msg};
@@ -105,8 +105,11 @@ fn WhoIsHere(visit: Visit) -> impl IntoView {
         } else {
             visit.here()
         };
+        let is_staff_room =
+            ["/can-bo", "/dieu-hanh"].iter().any(|room| visit.path.starts_with(room));
+        let way_in = if is_staff_room { STAFF_SIGN_IN } else { SIGN_IN };
         return view! {
-            <a class="sign_in" href=then(SIGN_IN, &here)>
+            <a class="sign_in" href=then(way_in, &here)>
                 <Glyph icon=Icon::User/>
                 {t(msg::shell::SIGN_IN)}
             </a>

@@ -36,7 +36,7 @@ pub enum Width {
     Full,
 }
 
-/// The frame. `title` becomes the window's title; the page writes its own `<h1 tabindex="-1">`.
+/// The frame, which also says to its children for which [`Room`] they are drawn. `title` becomes the window's title; the page writes its own `<h1 tabindex="-1">`.
 /// With `has_errors` the title begins with "Lỗi:".
 #[component]
 pub fn Page(
@@ -47,6 +47,9 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let visit = expect_context::<Visit>();
+    provide_context(room);
+    // Nobody walks up to a wall to press something: it has no ways out, and names nobody.
+    let has_frame = room != Room::Wall;
     let prefix = if has_errors { t(msg::ui::ERROR_PREFIX) } else { "" };
     let full_title = format!("{prefix} {title} – {}", t(msg::shell::NAME)).trim().to_owned();
     let room = match room {
@@ -62,14 +65,14 @@ pub fn Page(
     view! {
         <Title text=full_title/>
         <div class="page" data-room=room>
-            <a class="skip-link" href="#main">{t(msg::ui::SKIP)}</a>
-            {visit.demo.then(|| view! { <DemoBanner/> })}
-            <Header visit=visit.clone()/>
+            {has_frame.then(|| view! { <a class="skip-link" href="#main">{t(msg::ui::SKIP)}</a> })}
+            {(has_frame && visit.demo).then(|| view! { <DemoBanner/> })}
+            {has_frame.then(|| view! { <Header visit=visit.clone()/> })}
             <main id="main" tabindex="-1" data-width=width_word>
                 <div class=column>{children()}</div>
             </main>
             <div id=LIVE_REGION_ID class="visually-hidden" role="status" aria-live="polite"></div>
-            <Footer visit=visit/>
+            {has_frame.then(|| view! { <Footer visit/> })}
         </div>
     }
 }

@@ -50,6 +50,11 @@ impl Drill {
         Self { from: None, to: day.pred_opt(), ..self }
     }
 
+    /// Whether it asks for what was due until a day and is still on the clock.
+    pub fn is_overdue(&self) -> bool {
+        self.measure == Measure::OnClock && self.from.is_none() && self.to.is_some()
+    }
+
     /// The days under which the counters stand that make the number.
     pub fn counter_days(&self) -> (NaiveDate, NaiveDate) {
         if self.measure.is_standing() {
@@ -70,6 +75,9 @@ mod tests {
         let standing = Drill::all(Measure::InHand).on(day);
         let late = Drill::all(Measure::OnClock).before(day);
 
+        assert!(late.is_overdue());
+        assert!(!standing.is_overdue());
+        assert!(!Drill::all(Measure::OnClock).on(day).is_overdue());
         assert_eq!(standing.counter_days(), (STANDING_DAY, STANDING_DAY));
         assert_eq!(late.counter_days(), (FIRST_DAY, "2026-01-04".parse().unwrap()));
     }
