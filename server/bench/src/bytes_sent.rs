@@ -5,7 +5,7 @@ use crate::report::{Report, Row};
 use crate::subject::Subject;
 use crate::world::{SLUG, World};
 use anyhow::{Context, Result, ensure};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const KB: f64 = 1000.0;
 
@@ -23,7 +23,11 @@ pub(crate) async fn measure(report: &mut Report, subject: &Subject, world: &Worl
     let fonts = total(&client, &fonts()).await?;
     let wasm = assets(&html, ".wasm");
     ensure!(!wasm.is_empty(), "the page names no wasm");
-    let code = total(&client, &wasm).await? + total(&client, &assets(&html, ".js")).await?;
+    let scripts = assets(&html, ".js");
+    let parts = parts(&client, &html, &scripts).await?;
+    let code = total(&client, &wasm).await?
+        + total(&client, &scripts).await?
+        + total(&client, &parts).await?;
     let typed = page + sheets + fonts;
     report.add(
         Row::new("bytes_typed", "first form page until one can type", typed / KB, "kB")
@@ -64,6 +68,40 @@ fn assets(html: &str, ending: &str) -> BTreeSet<String> {
         .filter(|text| text.starts_with("/pkg/") && text.ends_with(ending))
         .map(str::to_owned)
         .collect()
+}
+
+/// The parts of the bundle that the islands of a page fetch when they wake up, as its manifest lists
+/// them, and the script that fetches them.
+async fn parts(
+    client: &Client,
+    html: &str,
+    scripts: &BTreeSet<String>,
+) -> Result<BTreeSet<String>> {
+    let script = scripts.first().context("the page names no script")?;
+    let id = script.rsplit('.').nth(1).context("a script has a hash in its name")?;
+    let manifest = client.get(&format!("/pkg/__wasm_split_manifest.{id}.json")).await?.body;
+    let manifest: BTreeMap<String, Vec<String>> = serde_json::from_slice(&manifest)?;
+    let mut parts = BTreeSet::from([format!("/pkg/__wasm_split.{id}.js")]);
+    for island in html.split("data-component=\"").skip(1) {
+        let name = island.split(['"', '_']).next().unwrap_or_default();
+        let loader = format!("{}_loader", in_snake_case(name));
+        let stems = manifest.iter().filter(|(part, _)| part.starts_with(&loader));
+        parts.extend(stems.flat_map(|(_, stems)| stems).map(|stem| format!("/pkg/{stem}.wasm")));
+    }
+    ensure!(parts.len() > 1, "the page has no lazy island");
+    Ok(parts)
+}
+
+/// `KeptForm` is `kept_form` to the linker.
+fn in_snake_case(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
 }
 
 /// The two weights of the type, both in use on a form page.
