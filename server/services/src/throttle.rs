@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use chrono::TimeDelta;
 use shared::error::ErrorCode;
 use shared::identity::Actor;
+use store::Tx;
 
 /// So many wrong tries are free.
 const FREE_FAILURES: i64 = 5;
@@ -24,33 +25,50 @@ pub(crate) enum Guarded {
     ResumeCode,
 }
 
+impl Guarded {
+    fn code(self) -> ErrorCode {
+        match self {
+            Self::Tracking => ErrorCode::TrackingWait,
+            Self::ResumeCode => ErrorCode::TooManyRequests,
+        }
+    }
+}
+
 /// The bucket of a guesser. Whoever has no session has none: they share nothing with others, and
 /// what they guess at has a bucket of its own or is too long to guess.
 pub(crate) fn bucket(what: &str, actor: &Actor) -> Option<String> {
     actor.session.map(|session| format!("{what}:session:{session}"))
 }
 
-/// Refuses while the bucket has to wait.
-pub(crate) async fn check(portal: &Portal, bucket: &str, guarded: Guarded) -> Result<()> {
-    let mut tx = portal.db.read().await?;
-    let Some(seen) = store::throttle::find(&mut tx, bucket).await? else { return Ok(()) };
-    let until = seen.last_at + wait_after(seen.failures);
-    let left = (until - portal.now()).num_seconds();
-    if left <= 0 {
-        return Ok(());
+/// Holds the buckets until the transaction ends, and refuses while one of them has to wait. Whoever
+/// holds them judges alone: a hundred tries at once are a hundred, one after the other.
+///
+/// Whoever comes with several buckets names them in the same order as everybody, or two would wait
+/// for each other.
+pub(crate) async fn hold(
+    portal: &Portal,
+    tx: &mut Tx,
+    buckets: &[String],
+    guarded: Guarded,
+) -> Result<()> {
+    let now = portal.now();
+    for bucket in buckets {
+        store::throttle::hold(tx, bucket, now).await?;
+        let Some(seen) = store::throttle::find(tx, bucket).await? else { continue };
+        let left = (seen.last_at + wait_after(seen.failures) - now).num_seconds();
+        if left > 0 {
+            return Err(Error::refused(guarded.code(), [("seconds", left.to_string())]));
+        }
     }
-    let code = match guarded {
-        Guarded::Tracking => ErrorCode::TrackingWait,
-        Guarded::ResumeCode => ErrorCode::TooManyRequests,
-    };
-    Err(Error::refused(code, [("seconds", left.to_string())]))
+    Ok(())
 }
 
-/// Counts a wrong try.
-pub(crate) async fn fail(portal: &Portal, bucket: &str) -> Result<()> {
+/// Counts a wrong try in each bucket, which ends the holding. A right one leaves no trace.
+pub(crate) async fn fail(portal: &Portal, mut tx: Tx, buckets: &[String]) -> Result<()> {
     let now = portal.now();
-    let mut tx = portal.db.write().await?;
-    store::throttle::fail(&mut tx, bucket, now, now - FORGOTTEN_AFTER).await?;
+    for bucket in buckets {
+        store::throttle::fail(&mut tx, bucket, now, now - FORGOTTEN_AFTER).await?;
+    }
     Ok(tx.commit().await?)
 }
 

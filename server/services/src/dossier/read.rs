@@ -2,7 +2,7 @@
 
 use crate::Portal;
 use crate::error::Result;
-use shared::dossier::Reference;
+use shared::dossier::{DossierCode, Reference};
 use shared::error::ErrorCode;
 use shared::id::DossierId;
 use shared::identity::Actor;
@@ -24,16 +24,18 @@ pub(crate) async fn find_shown(tx: &mut Tx, actor: &Actor, typed: &str) -> Resul
     Ok(row)
 }
 
-/// The dossier of what somebody typed: the official code, or the reference in any spelling.
+/// The dossier of what somebody typed: the official code or the reference, in any spelling.
 pub(crate) async fn find_typed(tx: &mut Tx, typed: &str) -> Result<Option<DossierRow>> {
-    let code = typed.trim().to_uppercase();
-    if let Some(row) = store::dossier::find_by_code(tx, &code).await? {
-        return Ok(Some(row));
+    Ok(store::dossier::find_by_code(tx, &spelling(typed)).await?)
+}
+
+/// How the code that somebody typed is stored: the reference, the official code, or neither.
+pub(super) fn spelling(typed: &str) -> String {
+    let typed = typed.trim().to_uppercase();
+    if let Ok(reference) = Reference::parse(&typed) {
+        return reference.into();
     }
-    match Reference::parse(&code) {
-        Ok(reference) => Ok(store::dossier::find_by_code(tx, reference.as_str()).await?),
-        Err(_) => Ok(None),
-    }
+    DossierCode::parse(&typed).map_or(typed, Into::into)
 }
 
 /// What the policy has to know of a row.

@@ -1,7 +1,7 @@
 //! Following a dossier without an account: its code and four digits that only the slip's owner
 //! knows. Nothing else is said, not even whether the code exists.
 
-use super::find_typed;
+use super::read::{find_typed, spelling};
 use super::sealed::{TAIL_DIGITS, tail_hash};
 use super::view::timeline;
 use crate::Portal;
@@ -19,30 +19,26 @@ use store::dossier::DossierRow;
 const PASS: &str = "dossier.tracking_pass";
 /// A tracking page can be left open this long.
 const PASS_HOURS: i64 = 12;
+/// No code is longer; what is typed may be.
+const TARGET_CHARS_MAX: usize = 40;
 /// Stands for a dossier that does not exist.
 const NO_DOSSIER: DossierId = DossierId(uuid::Uuid::nil());
 
 /// Looks the dossier up; the answer is a pass that opens its progress for some hours.
 pub async fn track(portal: &Portal, actor: &Actor, typed: &str, tail: &str) -> Result<String> {
-    let by_target = format!("tracking:target:{}", target(typed));
-    let buckets = [Some(by_target), throttle::bucket("tracking", actor)];
-    for bucket in buckets.iter().flatten() {
-        throttle::check(portal, bucket, Guarded::Tracking).await?;
-    }
-    let row = {
-        let mut tx = portal.db.read().await?;
-        find_typed(&mut tx, typed).await?
-    };
+    let mut tx = portal.db.write().await?;
+    let row = find_typed(&mut tx, typed).await?;
+    let by_target = format!("tracking:target:{}", target(row.as_ref(), typed));
+    let buckets: Vec<String> =
+        [Some(by_target), throttle::bucket("tracking", actor)].into_iter().flatten().collect();
+    throttle::hold(portal, &mut tx, &buckets, Guarded::Tracking).await?;
+
     let is_right = is_right(portal, row.as_ref(), tail);
-    match row.filter(|_| is_right) {
-        Some(row) => Ok(pass(portal, row.id, portal.now())),
-        None => {
-            for bucket in buckets.iter().flatten() {
-                throttle::fail(portal, bucket).await?;
-            }
-            Err(ErrorCode::TrackingNoMatch.into())
-        }
-    }
+    let Some(row) = row.filter(|_| is_right) else {
+        throttle::fail(portal, tx, &buckets).await?;
+        return Err(ErrorCode::TrackingNoMatch.into());
+    };
+    Ok(pass(portal, row.id, portal.now()))
 }
 
 /// The progress that a pass opens.
@@ -101,7 +97,11 @@ fn is_right(portal: &Portal, row: Option<&DossierRow>, tail: &str) -> bool {
     digits.len() == TAIL_DIGITS && matches.contains(&true)
 }
 
-/// What is guessed at, in one spelling and of limited length.
-fn target(typed: &str) -> String {
-    typed.chars().filter(char::is_ascii_alphanumeric).take(40).collect::<String>().to_uppercase()
+/// What is guessed at: the dossier, however somebody spells it. What does not exist is told apart by
+/// the same spelling, or the wait would tell which of the two it is.
+fn target(row: Option<&DossierRow>, typed: &str) -> String {
+    match row {
+        Some(row) => row.id.to_string(),
+        None => spelling(typed).chars().take(TARGET_CHARS_MAX).collect(),
+    }
 }

@@ -18,26 +18,23 @@ pub async fn resume(
     actor: &Actor,
     typed: &str,
 ) -> Result<(DraftId, Option<NewSession>)> {
-    let bucket = throttle::bucket("resume", actor);
-    if let Some(bucket) = &bucket {
-        throttle::check(portal, bucket, Guarded::ResumeCode).await?;
-    }
+    let buckets: Vec<String> = throttle::bucket("resume", actor).into_iter().collect();
     let mut tx = portal.db.write().await?;
+    throttle::hold(portal, &mut tx, &buckets, Guarded::ResumeCode).await?;
     let found = match ResumeCode::parse(typed) {
         Ok(code) => store::draft::find_by_resume_code(&mut tx, &code_hash(portal, &code)).await?,
         Err(_) => None,
     };
+    // Somebody else's code is as wrong as none, and is counted like it.
+    let is_anothers = |owner| actor.person().is_some_and(|person| person != owner);
+    let found = found.filter(|draft| !draft.person().is_some_and(is_anothers));
     let Some(draft) = found else {
-        drop(tx);
-        if let Some(bucket) = &bucket {
-            throttle::fail(portal, bucket).await?;
-        }
+        throttle::fail(portal, tx, &buckets).await?;
         return Err(ErrorCode::ResumeCodeWrong.into());
     };
-    if let Some(owner) = draft.person() {
+    if draft.person().is_some() {
         return match actor.person() {
-            Some(person) if person == owner => Ok((draft.id, None)),
-            Some(_) => Err(ErrorCode::ResumeCodeWrong.into()),
+            Some(_owner) => Ok((draft.id, None)),
             None => Err(ErrorCode::SignInNeeded.into()),
         };
     }

@@ -312,6 +312,32 @@ on_both_engines!(the_code_of_an_owned_draft_needs_its_owner, |test: TestDb| asyn
     assert_eq!(code_of(by_other.map(|(id, _)| id)), ErrorCode::ResumeCodeWrong);
 });
 
+on_both_engines!(guesses_of_a_resume_code_at_once_are_counted_one_by_one, |test: TestDb| async {
+    let world = world_with_catalogue(test).await;
+    let guesser = world.actor(&world.visitor().await).await;
+
+    let guesses = (0..50).map(|_| draft::resume(&world.portal, &guesser, "AAAAA-AAAAA"));
+    let codes = futures::future::join_all(guesses).await.into_iter().map(code_of);
+
+    assert_eq!(codes.filter(|code| *code == ErrorCode::ResumeCodeWrong).count(), 5);
+});
+
+on_both_engines!(somebody_elses_resume_code_is_counted_like_a_wrong_one, |test: TestDb| async {
+    let world = world_with_catalogue(test).await;
+    let mai = world.citizen(PHONE).await;
+    let other = world.citizen(OTHER_PHONE).await;
+    let id = begin(&world, &mai, FREE).await;
+    let code = draft::view(&world.portal, &mai, id).await.unwrap().resume_code;
+
+    for _ in 0..5 {
+        let by_other = draft::resume(&world.portal, &other, &code).await;
+        assert_eq!(code_of(by_other), ErrorCode::ResumeCodeWrong);
+    }
+
+    let by_other = draft::resume(&world.portal, &other, &code).await;
+    assert_eq!(code_of(by_other), ErrorCode::TooManyRequests);
+});
+
 on_both_engines!(a_removed_draft_is_gone, |test: TestDb| async {
     let world = world_with_catalogue(test).await;
     let mai = world.citizen(PHONE).await;

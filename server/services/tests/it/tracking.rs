@@ -1,13 +1,14 @@
 //! Following a dossier without an account: five wrong tries are free, nothing is said, and a hall of
 //! people behind one address is nobody's guesser.
 
-use crate::filing::{FREE, file, publish};
+use crate::filing::{FREE, act, file, publish, seen};
 use crate::world::World;
 use chrono::TimeDelta;
+use futures::future::join_all;
 use services::dossier::{track, tracked};
 use services::identity::request_code;
 use services::live::may_watch;
-use shared::dossier::{DossierState, Reference};
+use shared::dossier::{Command, DossierState, Reference};
 use shared::error::ErrorCode;
 use shared::identity::Actor;
 use store::on_both_engines;
@@ -21,6 +22,8 @@ const NAME: &str = "Triệu Thị Mai";
 const FREE_TRIES: usize = 5;
 /// A hall that shares one address.
 const PEOPLE: u32 = 40;
+/// More than any connection pool.
+const AT_ONCE: usize = 50;
 
 /// A world with one dossier, and its reference.
 async fn with_dossier(test: TestDb) -> (World, String) {
@@ -151,5 +154,60 @@ on_both_engines!(forty_people_behind_one_address_are_all_served, |test: TestDb| 
         let mistyped = Reference::from_random(u64::from(n) + 1);
         track(&world.portal, &actor, mistyped.as_str(), TAIL).await.unwrap_err();
         track(&world.portal, &actor, &reference, TAIL).await.expect("nobody is refused");
+    }
+});
+
+on_both_engines!(guesses_at_once_are_counted_one_by_one, |test: TestDb| async {
+    let (world, reference) = with_dossier(test).await;
+    let mut guessers = Vec::new();
+    for _ in 0..AT_ONCE {
+        guessers.push(somebody(&world).await);
+    }
+
+    let guesses =
+        guessers.iter().map(|guesser| track(&world.portal, guesser, &reference, WRONG_TAIL));
+    let codes = join_all(guesses).await.into_iter().map(|answer| answer.unwrap_err().code());
+
+    let judged = codes.filter(|code| *code == ErrorCode::TrackingNoMatch).count();
+    assert_eq!(judged, FREE_TRIES);
+});
+
+on_both_engines!(right_answers_at_once_are_never_counted, |test: TestDb| async {
+    let (world, reference) = with_dossier(test).await;
+    let visitor = somebody(&world).await;
+
+    let looks = (0..AT_ONCE).map(|_| track(&world.portal, &visitor, &reference, TAIL));
+
+    assert!(join_all(looks).await.iter().all(Result::is_ok));
+});
+
+on_both_engines!(a_dossier_is_the_same_in_every_spelling, |test: TestDb| async {
+    let (world, reference) = with_dossier(test).await;
+    let intake = world.staff("tiepnhan").await;
+    act(&world, &intake, &reference, Command::Accept).await.unwrap();
+    let official = seen(&world, &intake, &reference).await.code.unwrap();
+    let nothing = Reference::from_random(7).as_str().to_owned();
+
+    let spelled = [
+        reference.clone(),
+        Reference::parse(&reference).unwrap().to_string(),
+        reference.replace('0', "o").replace('1', "l"),
+        official.clone(),
+        official.replace('-', " \u{2013} "),
+    ];
+    for spelling in &spelled {
+        let guesser = somebody(&world).await;
+        let error = track(&world.portal, &guesser, spelling, WRONG_TAIL).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::TrackingNoMatch);
+        // What does not exist is as much the same, or the wait would say which does.
+        let error = track(&world.portal, &guesser, &nothing, WRONG_TAIL).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::TrackingNoMatch);
+    }
+
+    let nothing = Reference::parse(&nothing).unwrap().to_string();
+    for spelling in spelled.iter().chain([&nothing]) {
+        let guesser = somebody(&world).await;
+        let error = track(&world.portal, &guesser, spelling, TAIL).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::TrackingWait, "{spelling}");
     }
 });
