@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos_router::params::ParamsMap;
 use services::dossier::QueueQuery;
 use shared::dossier::DossierState;
+use shared::time::read_day;
 
 /// The page.
 pub(super) const QUEUE: &str = "/can-bo";
@@ -13,7 +14,7 @@ const UNIT: &str = "don-vi";
 /// Reads the address. Words that mean nothing are left out.
 pub(super) fn read(map: &ParamsMap) -> QueueQuery {
     let text = |name: &str| map.get(name).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
-    let day = |name: &str| text(name).and_then(|day| day.parse::<NaiveDate>().ok());
+    let day = |name: &str| text(name).and_then(|day| read_day(&day));
     QueueQuery {
         mine: text("xem").as_deref() != Some(UNIT),
         agency: text("co-quan"),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos_router::params::ParamsMap;
 use shared::error::ErrorCode;
 use shared::report::{Drill, Measure};
+use shared::time::read_day;
 
 /// The list behind a number.
 const LIST: &str = "/dieu-hanh/danh-sach";
@@ -34,7 +35,7 @@ pub(super) fn with_mark(drill: &Drill, mark: Option<String>) -> String {
 pub(super) fn read(map: &ParamsMap) -> Result<Drill, ErrorCode> {
     let text = |name: &str| map.get(name).filter(|text| !text.is_empty());
     let day = |name: &str| match text(name) {
-        Some(day) => day.parse::<NaiveDate>().map(Some).map_err(|_| ErrorCode::BadRequest),
+        Some(day) => read_day(&day).map(Some).ok_or(ErrorCode::BadRequest),
         None => Ok(None),
     };
     let measure = text("so-lieu").and_then(|name| Measure::parse(&name));

@@ -2,14 +2,14 @@
 
 use crate::Portal;
 use crate::error::Result;
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use shared::dossier::deadline::working_days_left;
 use shared::dossier::{DossierState, QueueLine, Reference};
 use shared::id::{DossierId, StaffId};
 use shared::identity::{Actor, AgencyId};
 use shared::policy;
 use shared::text::fold;
-use shared::time::local_day;
+use shared::time::{local_day, read_micros};
 use store::dossier::{QueueAfter, QueueFilter, QueueRow};
 
 /// So many lines a page.
@@ -197,8 +197,7 @@ fn show_after(row: &QueueRow) -> String {
 /// The place that a page mark names; a forged one names none.
 pub(crate) fn read_after(text: &str) -> Option<QueueAfter> {
     let (micros, id) = text.split_once('.')?;
-    let queue_at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
-    Some(QueueAfter { queue_at, id: id.parse().ok()? })
+    Some(QueueAfter { queue_at: read_micros(micros)?, id: id.parse().ok()? })
 }
 
 #[cfg(test)]
