@@ -20,7 +20,7 @@ pub enum FileFault {
     },
     /// It opens with a password only, so nobody here could read it.
     Locked,
-    /// An image whose size cannot be read.
+    /// Cut off or broken: nobody could open it.
     Damaged,
     /// A photo too coarse for its use.
     ImageTooSmall {

@@ -3,6 +3,7 @@
 //! The browser asks it before it sends, the server before it keeps. Content is judged by its own
 //! bytes, never by the name or the type that came with it. Deliberately no reading or storing.
 
+mod damage;
 mod fault;
 mod hash;
 mod holder;

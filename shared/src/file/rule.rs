@@ -1,5 +1,6 @@
 //! What one paper takes, and how much a dossier holds.
 
+use super::damage::is_damaged;
 use super::{Dimensions, Ends, FileFault, FileKind, dimensions, is_locked, sniff};
 use crate::form::{Decimal, Field, Validation};
 use serde::{Deserialize, Serialize};
@@ -130,6 +131,9 @@ impl PaperRule {
             .filter(|kind| self.kinds.contains(kind))
             .ok_or_else(|| FileFault::WrongType { kinds: self.kinds.clone() })?;
         let dimensions = dimensions(kind, ends.head);
+        if is_damaged(kind, ends, dimensions) {
+            return Err(FileFault::Damaged);
+        }
         if kind.is_image() {
             self.check_dimensions(dimensions)?;
         }

@@ -13,6 +13,8 @@ const ZIP_END: &[u8] = b"PK\x05\x06";
 const ZIP_END_BYTES: usize = 22;
 const ZIP_ENTRY: &[u8] = b"PK\x01\x02";
 const ZIP_ENTRY_BYTES: usize = 46;
+/// Names in a ZIP are told apart by case, those of a document are not.
+const MACROS: &[u8] = b"vbaproject.bin";
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// The two ends of a file, and how long it is. They overlap in a short file.
@@ -99,7 +101,7 @@ fn is_docx(ends: &Ends<'_>) -> bool {
     let Some(names) = zip_names(ends) else { return false };
     names.contains(&&b"[Content_Types].xml"[..])
         && names.iter().any(|name| name.starts_with(b"word/"))
-        && !names.iter().any(|name| name.ends_with(b"vbaProject.bin"))
+        && !names.iter().any(|name| name.to_ascii_lowercase().ends_with(MACROS))
 }
 
 /// The names in the central directory, if the whole of it is in the tail.
@@ -207,7 +209,9 @@ mod tests {
 
         assert_eq!(kind(&samples::zip(&["a.txt"])), None);
         assert_eq!(kind(&samples::zip(&[types, "xl/workbook.xml"])), None);
-        assert_eq!(kind(&samples::zip(&[types, "word/document.xml", "word/vbaProject.bin"])), None);
+        for macros in ["word/vbaProject.bin", "word/VBAProject.bin", "word/VBAPROJECT.BIN"] {
+            assert_eq!(kind(&samples::zip(&[types, "word/document.xml", macros])), None);
+        }
     }
 
     #[test]
