@@ -21,6 +21,9 @@ use tower::ServiceExt;
 /// After a failure to accept, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// Connections at once.
+pub(crate) const CONNECTIONS_MAX: usize = 4_096;
+
 /// What the door lets through.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
@@ -38,7 +41,7 @@ pub(crate) struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            connections: 4_096,
+            connections: CONNECTIONS_MAX,
             head_time: Duration::from_secs(20),
             head_bytes: 64 * 1024,
             drain: Duration::from_secs(10),

@@ -28,12 +28,11 @@ pub(crate) async fn serve(settings: Settings) -> Result<()> {
     let jobs = jobs::start(&portal, &metrics, &stop);
     tracing::info!(address = %settings.listen, "serving");
     let edge = Edge {
-        portal: portal.clone(),
-        leptos: wire::leptos_options(&settings),
         stop: stop.clone(),
         metrics,
         metrics_token: settings.metrics_token.clone(),
         behind_proxy: settings.behind_proxy,
+        ..Edge::new(portal.clone(), wire::leptos_options(&settings))
     };
     door::serve(listener, router(edge), door::Limits::default(), &stop).await;
     jobs.join_all().await;

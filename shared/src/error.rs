@@ -41,6 +41,7 @@ error_codes! {
     BadRequest = "bad_request", 400, BAD_REQUEST;
     TooManyRequests = "too_many_requests", 429, TOO_MANY_REQUESTS;
     TooLarge = "too_large", 413, TOO_LARGE;
+    TooSlow = "too_slow", 408, TOO_SLOW;
     Offline = "offline", 503, OFFLINE;
     CrossSite = "cross_site", 403, CROSS_SITE;
     SignInNeeded = "identity.sign_in_needed", 401, IDENTITY_SIGN_IN_NEEDED;

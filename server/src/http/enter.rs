@@ -3,7 +3,8 @@
 
 use super::failure::{self, Asked};
 use super::headers::Told;
-use super::{BODY_BYTES_MAX, Edge};
+use super::pace::{Paced, Standing};
+use super::{BODY_BYTES_MAX, Edge, Limits};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -14,13 +15,10 @@ use http::{HeaderValue, StatusCode};
 use http_body_util::Limited;
 use shared::error::{ApiError, ErrorCode};
 use std::panic::AssertUnwindSafe;
-use std::time::Duration;
 
 const REQUEST_ID: &str = "x-request-id";
 /// Where larger bodies may go, which count them themselves and take their time.
 const UPLOADS: [&str; 2] = ["/api/tep", "/tep/"];
-/// Nobody waits longer for a page.
-const ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The id of a request: what people quote on the phone, and what the log carries.
 #[derive(Debug, Clone)]
@@ -36,10 +34,12 @@ pub(super) async fn enter(State(edge): State<Edge>, mut request: Request, next: 
     let id = hex::encode(edge.portal.entropy.bytes::<8>());
     request.extensions_mut().insert(RequestId(id.clone()));
     let asked = Asked::of(&request);
-    let mut response = if is_too_large(&request) {
+    let mut response = if !has_path(&request) {
+        failure::answer(ErrorCode::BadRequest, &id, asked)
+    } else if is_too_large(&request) {
         failure::answer(ErrorCode::TooLarge, &id, asked)
     } else {
-        answer(request, next, &id, asked).await
+        answer(&edge.limits, request, next, (&id, asked)).await
     };
     if let Some(error) = unsaid(&mut response) {
         response = failure::say(response, error, &id, asked);
@@ -50,30 +50,54 @@ pub(super) async fn enter(State(edge): State<Edge>, mut request: Request, next: 
     response
 }
 
-async fn answer(request: Request, next: Next, id: &str, asked: Asked) -> Response {
+async fn answer(
+    limits: &Limits,
+    request: Request,
+    next: Next,
+    (id, asked): (&str, Asked),
+) -> Response {
     let is_upload = is_upload(request.uri().path());
-    let request = if is_upload {
-        request
-    } else {
-        request.map(|body| Body::new(Limited::new(body, BODY_BYTES_MAX)))
-    };
+    let standing = Standing::default();
+    let request = request.map(|body| {
+        if is_upload {
+            Body::new(Paced::new(body, limits.upload, standing.clone()))
+        } else {
+            let paced = Paced::new(body, limits.form, standing.clone());
+            Body::new(Limited::new(paced, BODY_BYTES_MAX))
+        }
+    });
     let running = AssertUnwindSafe(next.run(request)).catch_unwind();
     let outcome = if is_upload {
         Ok(running.await)
     } else {
-        tokio::time::timeout(ANSWER_TIMEOUT, running).await
+        tokio::time::timeout(limits.answer_time, running).await
     };
     match outcome {
-        Ok(Ok(response)) => response,
+        // tus has said itself how much has come.
+        Ok(Ok(response)) if !standing.has_stopped() || speaks_tus(&response) => response,
         Ok(Err(_panic)) => {
             tracing::error!(request_id = id, "a handler panicked");
             failure::answer(ErrorCode::Internal, id, asked)
         }
-        Err(_) => {
+        Err(_) if !standing.is_awaited() => {
             tracing::error!(request_id = id, "no answer in time");
             failure::answer(ErrorCode::Offline, id, asked)
         }
+        Ok(Ok(_)) | Err(_) => {
+            tracing::info!(request_id = id, "refused: the body did not come");
+            failure::answer(ErrorCode::TooSlow, id, asked)
+        }
     }
+}
+
+/// `CONNECT` and `OPTIONS *` name no path, for which what comes behind us is not prepared.
+fn has_path(request: &Request) -> bool {
+    let target = request.uri().path_and_query();
+    target.is_some_and(|target| target.as_str().starts_with('/'))
+}
+
+fn speaks_tus(response: &Response) -> bool {
+    response.headers().contains_key("tus-resumable")
 }
 
 fn is_upload(path: &str) -> bool {
@@ -96,7 +120,7 @@ fn unsaid(response: &mut Response) -> Option<ApiError> {
     let is_refusal = response.status().is_client_error() || response.status().is_server_error();
     let is_bare = kind.is_none_or(|kind| kind.starts_with("text/plain"));
     // Uploads by tus are refused in the protocol's own words.
-    let is_bare = is_bare && !response.headers().contains_key("tus-resumable");
+    let is_bare = is_bare && !speaks_tus(response);
     (is_refusal && is_bare).then(|| code_of(response.status()).into())
 }
 

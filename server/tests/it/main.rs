@@ -16,6 +16,7 @@ mod edge;
 mod filing;
 mod form_vectors;
 mod gateway;
+mod guard;
 mod harness;
 mod import;
 mod keep;

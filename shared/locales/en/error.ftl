@@ -44,6 +44,7 @@ refund_stale = The amount that can be refunded has changed. Reload the page, che
 refund_too_much = A refund must be more than 0 and at most what is left of this payment.
 too_large = What was sent is too large and was not taken. Please shorten it and send it again.
 too_many_requests = Too many requests in a short time. Please wait {seconds} seconds and try again.
+too_slow = What was sent stopped on the way and was not taken. Please check your connection and send it again.
 tracking_no_match = No dossier matches this code and these four digits. Please check them on your slip.
 tracking_wait = There were several wrong tries. Please wait {seconds} seconds and try again.
 upload_broken = The connection broke off. What has arrived is kept; press Continue.

@@ -44,6 +44,7 @@ refund_stale = Số tiền còn có thể hoàn đã thay đổi. Tải lại tr
 refund_too_much = Số tiền hoàn phải lớn hơn 0 và không quá số tiền còn lại của lần nộp này.
 too_large = Nội dung gửi lên quá lớn nên không được nhận. Ông/bà rút gọn rồi gửi lại.
 too_many_requests = Có quá nhiều yêu cầu trong thời gian ngắn. Ông/bà chờ {seconds} giây rồi thử lại.
+too_slow = Nội dung gửi lên bị ngắt giữa chừng nên chưa được nhận. Ông/bà kiểm tra mạng rồi gửi lại.
 tracking_no_match = Không có hồ sơ nào khớp với mã và bốn số đã nhập. Ông/bà kiểm tra lại trên phiếu hẹn.
 tracking_wait = Đã nhập sai nhiều lần. Ông/bà chờ {seconds} giây rồi thử lại.
 upload_broken = Kết nối bị ngắt khi đang gửi. Phần đã nhận vẫn được giữ; ông/bà bấm Tiếp tục.
