@@ -81,8 +81,8 @@ mod tests {
     const LIMITS: LiveLimits =
         LiveLimits { all: 4, of_nobody: 1, of_session: 2, asked_again: Duration::from_mins(1) };
 
-    fn session(number: u128) -> Option<SessionId> {
-        Some(SessionId(Uuid::from_u128(number)))
+    fn session(number: u128) -> SessionId {
+        SessionId(Uuid::from_u128(number))
     }
 
     fn refusal(answer: Result<Line, ApiError>) -> ErrorCode {
@@ -92,24 +92,24 @@ mod tests {
     #[test]
     fn a_session_and_nobody_have_so_many_lines_and_all_together() {
         let lines = Lines::default();
-        let first = lines.take(session(1), &LIMITS).unwrap();
-        let _second = lines.take(session(1), &LIMITS).unwrap();
+        let first = lines.take(Some(session(1)), &LIMITS).unwrap();
+        let _second = lines.take(Some(session(1)), &LIMITS).unwrap();
         let _nobodys = lines.take(None, &LIMITS).unwrap();
 
-        assert_eq!(refusal(lines.take(session(1), &LIMITS)), ErrorCode::TooManyRequests);
+        assert_eq!(refusal(lines.take(Some(session(1)), &LIMITS)), ErrorCode::TooManyRequests);
         assert_eq!(refusal(lines.take(None, &LIMITS)), ErrorCode::TooManyRequests);
-        let _fourth = lines.take(session(2), &LIMITS).unwrap();
-        assert_eq!(refusal(lines.take(session(3), &LIMITS)), ErrorCode::Offline);
+        let _fourth = lines.take(Some(session(2)), &LIMITS).unwrap();
+        assert_eq!(refusal(lines.take(Some(session(3)), &LIMITS)), ErrorCode::Offline);
 
         drop(first);
-        let _again = lines.take(session(1), &LIMITS).unwrap();
+        let _again = lines.take(Some(session(1)), &LIMITS).unwrap();
     }
 
     #[test]
     fn who_has_hung_up_leaves_nothing_behind() {
         let lines = Lines::default();
 
-        drop(lines.take(session(1), &LIMITS).unwrap());
+        drop(lines.take(Some(session(1)), &LIMITS).unwrap());
 
         assert!(lines.with(|open| open.all == 0 && open.by_session.is_empty()));
     }

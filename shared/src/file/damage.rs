@@ -88,9 +88,9 @@ mod tests {
     #[test]
     fn a_photo_whose_size_stands_far_behind_is_taken() {
         // A phone's depth map, in segments of 64 KiB before the picture.
-        let segment = [&b"\xff\xe1\xff\xff"[..], &[0; 0xffff - 2]].concat();
+        let segment = [&b"\xff\xe1\xff\xff"[..], &vec![0; 0xffff - 2]].concat();
         let photo = [&b"\xff\xd8"[..], &segment.repeat(5), &jpeg(640, 480)[2..]].concat();
-        let far = [&heic(8, 8)[..24], &[0; HEAD_BYTES]].concat();
+        let far = [&heic(8, 8)[..24], &vec![0; HEAD_BYTES]].concat();
 
         assert_eq!(check(&photo), Ok(FileKind::Jpeg));
         assert_eq!(check(&far), Ok(FileKind::Heic));
