@@ -77,8 +77,12 @@ fn read_visit() -> Visit {
     let cookies = parts.headers.get(COOKIE).and_then(|value| value.to_str().ok());
     let actor = parts.extensions.get::<Caller>().map(|caller| caller.actor.clone());
     keep_preferences(query);
+    let portal = use_context::<Portal>();
+    let now = portal.as_ref().map(Portal::now);
+    let ends_at = actor.as_ref().and_then(|actor| actor.session_ends_at);
     Visit {
-        demo: use_context::<Portal>().is_some_and(|portal| portal.is_demo),
+        demo: portal.is_some_and(|portal| portal.is_demo),
+        session_seconds: ends_at.zip(now).map(|(ends_at, now)| (ends_at - now).num_seconds()),
         ..Visit::read(
             parts.uri.path(),
             query,

@@ -176,6 +176,7 @@ mod tests {
         Actor {
             who: Who::Staff(StaffId(Uuid::from_u128(1))),
             session: None,
+            session_ends_at: None,
             name: "Nông Thị Hoa".to_owned(),
             grants: vec![Grant { role, agency: agency.map(str::to_owned) }],
         }

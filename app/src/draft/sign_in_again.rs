@@ -11,6 +11,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use shared::i18n::msg;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
 thread_local! {
     /// Whether the dialog stands on the page.
@@ -61,6 +62,7 @@ fn SignInAgain(is_needed: Signal<bool>, on_done: Callback<()>) -> impl IntoView 
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get().filter(|_| is_needed.get()) {
+            close_others();
             let _ = dialog.show_modal();
         }
     });
@@ -99,6 +101,14 @@ fn SignInAgain(is_needed: Signal<bool>, on_done: Callback<()>) -> impl IntoView 
             </div>
             <Acts steps/>
         </Dialog>
+    }
+}
+
+/// The word that the session has ended makes room for the way to begin it again.
+fn close_others() {
+    let open = document().query_selector("dialog[open]").ok().flatten();
+    if let Some(dialog) = open.and_then(|open| open.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
     }
 }
 

@@ -41,6 +41,16 @@ pub async fn sign_in_staff(
     super::landing::go_on(&portal, &new, &next).await
 }
 
+/// Lets whoever has signed in stay for as long again; the answer is for how many seconds.
+#[server(prefix = "/fn", endpoint = "identity/stay")]
+pub async fn stay_signed_in() -> Answer<i64> {
+    let (portal, caller) = crate::backend::current()?;
+    let secret = caller.secret.unwrap_or_default();
+    let session = services::identity::extend_session(&portal, &caller.actor, &secret).await?;
+    crate::backend::set_session(&portal, &session);
+    Ok(session.max_age_seconds)
+}
+
 /// Ends the session of this browser.
 #[server(prefix = "/fn", endpoint = "identity/sign_out")]
 pub async fn sign_out() -> Answer<()> {

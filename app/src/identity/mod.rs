@@ -6,6 +6,8 @@ mod code_page;
 mod demo_accounts;
 #[cfg(feature = "ssr")]
 mod landing;
+mod session_end;
+mod session_end_dialog;
 #[cfg(feature = "ssr")]
 mod sign_in_page;
 #[cfg(feature = "ssr")]
@@ -17,6 +19,8 @@ pub use code_page::CodePage;
 pub use sign_in_page::SignInPage;
 #[cfg(feature = "ssr")]
 pub use staff_page::StaffSignInPage;
+
+pub(crate) use session_end_dialog::SessionEndDialog;
 
 /// Where citizens sign in; `tiep` says where they go afterwards ([`crate::own_path::then`]).
 pub const SIGN_IN: &str = "/dang-nhap";

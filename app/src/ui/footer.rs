@@ -1,9 +1,10 @@
-//! The foot of every page: whom to ask, and how one likes to read.
+//! The foot of every page: whom to ask, how one likes to read, and the word that a session ends soon.
 
 use super::brocade::Brocade;
 use super::icon::{Glyph, Icon};
 use super::visit::{Theme, Visit};
 use crate::i18n::t;
+use crate::identity::SessionEndDialog;
 use leptos::prelude::*;
 use shared::i18n::msg;
 
@@ -11,6 +12,7 @@ use shared::i18n::msg;
 #[component]
 pub fn Footer(visit: Visit) -> impl IntoView {
     let centre = visit.centre.clone();
+    let asked = visit.clone();
     let hours = visit.lang.pick(&centre.hours, &centre.hours_en).to_owned();
     view! {
         <footer class="footer">
@@ -40,6 +42,7 @@ pub fn Footer(visit: Visit) -> impl IntoView {
                 </section>
             </div>
         </footer>
+        <SessionEndDialog visit=asked/>
     }
 }
 

@@ -100,6 +100,8 @@ pub struct Visit {
     pub query: String,
     /// Who is asking.
     pub actor: Actor,
+    /// How long whoever has signed in stays so.
+    pub session_seconds: Option<i64>,
     /// The demo world says so on every page.
     pub demo: bool,
     /// Whose portal it is.
@@ -133,6 +135,7 @@ impl Visit {
             path: path.to_owned(),
             query: rest.join("&"),
             actor,
+            session_seconds: None,
             demo: false,
             centre: Centre::default(),
         }

@@ -54,6 +54,16 @@ pub async fn begin(tx: &mut Tx, row: &SessionRow, secret_hash: &[u8]) -> Result<
     Ok(())
 }
 
+/// Lets a live session last until `until`; whether it was live.
+pub async fn extend(tx: &mut Tx, id: SessionId, now: Instant, until: Instant) -> Result<bool> {
+    let sql = "UPDATE session SET expires_at = $3 \
+               WHERE id = $1 AND expires_at > $2 AND ended_at IS NULL";
+    let touched = on!(tx, conn => {
+        sqlx::query(sql).bind(id.0).bind(now).bind(until).execute(conn).await?.rows_affected()
+    });
+    Ok(touched == 1)
+}
+
 /// Ends a session.
 pub async fn end(tx: &mut Tx, id: SessionId, at: Instant) -> Result<()> {
     let sql = "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";

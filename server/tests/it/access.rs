@@ -197,6 +197,7 @@ const ROWS: &[Row] = &[
         &[("login", "{phone}"), ("password", "wrong"), ("totp", "123456")],
     )
     .others(422),
+    post("/fn/identity/stay", &[]).answers(&[(401, &[Nobody, Visitor])]).others(200),
     post("/fn/identity/sign_out", &[]).others(200),
     post("/fn/identity/demo_accounts", &[]).others(200),
     // following one's dossiers

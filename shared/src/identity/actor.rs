@@ -1,6 +1,7 @@
 //! The one who asks, established at the edge of the system.
 
 use crate::id::{PersonId, SessionId, StaffId};
+use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
 /// The key of an agency in the catalogue, such as `STP`.
@@ -113,6 +114,8 @@ pub struct Actor {
     pub who: Who,
     /// The browser's session, where there is one. Drafts begun before sign-in belong to it.
     pub session: Option<SessionId>,
+    /// When that session ends by itself, for those who have signed in.
+    pub session_ends_at: Option<Instant>,
     /// The name shown to others; empty for nobody and machines.
     pub name: String,
     /// Staff only.
@@ -122,12 +125,13 @@ pub struct Actor {
 impl Actor {
     /// Nobody, in a session that may not exist yet.
     pub fn nobody(session: Option<SessionId>) -> Self {
-        Self { who: Who::Nobody, session, name: String::new(), grants: Vec::new() }
+        Self { session, ..Self::machine(Who::Nobody) }
     }
 
     /// A machine: a gateway or the clock.
     pub fn machine(who: Who) -> Self {
-        Self { who, session: None, name: String::new(), grants: Vec::new() }
+        let (session, session_ends_at) = (None, None);
+        Self { who, session, session_ends_at, name: String::new(), grants: Vec::new() }
     }
 
     /// The citizen, if it is one.

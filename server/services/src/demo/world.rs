@@ -252,7 +252,7 @@ impl<'a> World<'a> {
         let session = begin_session(portal, &mut tx, &who).await?.id;
         tx.commit().await?;
         let name = somebody.name.clone();
-        let actor = Actor { who, session: Some(session), name, grants: Vec::new() };
+        let actor = Actor { session: Some(session), name, ..Actor::machine(who) };
         self.people.insert(number, (somebody.clone(), actor.clone()));
         Ok((somebody, actor))
     }
@@ -273,7 +273,7 @@ impl<'a> World<'a> {
         let staff = store::account::find_staff_by_login(&mut tx, login).await?;
         let staff = staff.ok_or_else(|| Error::failed(format!("no account {login}")))?;
         let grants = store::account::grants(&mut tx, staff.id).await?;
-        Ok(Actor { who: Who::Staff(staff.id), session: None, name: staff.full_name, grants })
+        Ok(Actor { name: staff.full_name, grants, ..Actor::machine(Who::Staff(staff.id)) })
     }
 
     async fn attach(&self, actor: &Actor, holder: Holder, paper: &str) -> Result<()> {

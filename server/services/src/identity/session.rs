@@ -4,6 +4,7 @@ use crate::Portal;
 use crate::error::{Error, Result};
 use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
+use shared::error::ErrorCode;
 use shared::id::{PersonId, SessionId, StaffId};
 use shared::identity::{Actor, Who};
 use store::Tx;
@@ -34,6 +35,8 @@ pub async fn actor_of(portal: &Portal, secret: &str) -> Result<Actor> {
         return Ok(Actor::nobody(None));
     };
     let mut actor = Actor::nobody(Some(session.id));
+    let is_signed_in = session.staff().is_some() || session.person().is_some();
+    actor.session_ends_at = is_signed_in.then_some(session.expires_at);
     if let Some(id) = session.staff() {
         let staff = store::account::find_staff(&mut tx, id).await?;
         if let Some(staff) = staff.filter(|staff| staff.disabled_at.is_none()) {
@@ -54,11 +57,7 @@ pub async fn actor_of(portal: &Portal, secret: &str) -> Result<Actor> {
 /// Begins a session for `who`. Each sign-in gets a new secret.
 pub async fn begin_session(portal: &Portal, tx: &mut Tx, who: &Who) -> Result<NewSession> {
     let now = portal.now();
-    let lasts = match who {
-        Who::Staff(_) => TimeDelta::hours(STAFF_HOURS),
-        Who::Citizen(_) => TimeDelta::days(CITIZEN_DAYS),
-        Who::Nobody | Who::Gateway | Who::Clock => TimeDelta::days(VISITOR_DAYS),
-    };
+    let lasts = lasts(who);
     let secret = hex::encode(portal.entropy.bytes::<32>());
     let row = SessionRow {
         id: portal.fresh(),
@@ -77,6 +76,27 @@ pub async fn begin_visit(portal: &Portal) -> Result<NewSession> {
     let session = begin_session(portal, &mut tx, &Who::Nobody).await?;
     tx.commit().await?;
     Ok(session)
+}
+
+/// Lets somebody who has signed in stay for as long again, from now. What has ended stays ended.
+pub async fn extend_session(portal: &Portal, actor: &Actor, secret: &str) -> Result<NewSession> {
+    let id = actor.session.filter(|_| actor.session_ends_at.is_some());
+    let id = id.ok_or(ErrorCode::SignInNeeded)?;
+    let (now, lasts) = (portal.now(), lasts(&actor.who));
+    let mut tx = portal.db.write().await?;
+    if !store::session::extend(&mut tx, id, now, now + lasts).await? {
+        return Err(ErrorCode::SignInNeeded.into());
+    }
+    tx.commit().await?;
+    Ok(NewSession { id, secret: secret.to_owned(), max_age_seconds: lasts.num_seconds() })
+}
+
+fn lasts(who: &Who) -> TimeDelta {
+    match who {
+        Who::Staff(_) => TimeDelta::hours(STAFF_HOURS),
+        Who::Citizen(_) => TimeDelta::days(CITIZEN_DAYS),
+        Who::Nobody | Who::Gateway | Who::Clock => TimeDelta::days(VISITOR_DAYS),
+    }
 }
 
 /// Ends the session of that cookie, at once and everywhere.

@@ -2,7 +2,9 @@
 
 use crate::world::World;
 use chrono::TimeDelta;
-use services::identity::{self, actor_of, confirm_code, end_session, pending_code, request_code};
+use services::identity::{
+    self, actor_of, confirm_code, end_session, extend_session, pending_code, request_code,
+};
 use shared::error::ErrorCode;
 use shared::identity::Who;
 use store::on_both_engines;
@@ -288,3 +290,37 @@ on_both_engines!(what_no_rule_looks_back_to_is_forgotten, |test: TestDb| async {
     assert!(identity::sweep(&world.portal).await.unwrap() >= 3);
     assert_eq!(identity::sweep(&world.portal).await.unwrap(), 0);
 });
+
+on_both_engines!(whoever_stays_is_signed_in_for_as_long_again, |test: TestDb| async {
+    let world = World::new(test).await;
+    let visitor = world.visitor().await;
+    let code = world.ask_for_code(visitor.id, PHONE).await;
+    let (session, person) = confirm_code(&world.portal, visitor.id, PHONE, &code).await.unwrap();
+
+    world.wait(TimeDelta::seconds(session.max_age_seconds) - TimeDelta::minutes(5));
+    let actor = world.actor(&session).await;
+    let stayed = extend_session(&world.portal, &actor, &session.secret).await.unwrap();
+    world.wait(TimeDelta::minutes(10));
+
+    assert_eq!((stayed.id, &stayed.secret), (session.id, &session.secret));
+    assert_eq!(world.actor(&session).await.who, Who::Citizen(person));
+    world.wait(TimeDelta::seconds(stayed.max_age_seconds));
+    assert_eq!(world.actor(&session).await.who, Who::Nobody);
+});
+
+on_both_engines!(
+    a_session_that_has_ended_or_that_nobody_signed_in_to_is_not_extended,
+    |test: TestDb| async {
+        let world = World::new(test).await;
+        let citizen = world.citizen(PHONE).await;
+        let visitor = world.visitor().await;
+        let nobody = world.actor(&visitor).await;
+
+        world.wait(TimeDelta::days(8));
+        let late = extend_session(&world.portal, &citizen, "").await;
+        let stranger = extend_session(&world.portal, &nobody, &visitor.secret).await;
+
+        assert_eq!(code_of(late), ErrorCode::SignInNeeded);
+        assert_eq!(code_of(stranger), ErrorCode::SignInNeeded);
+    }
+);
