@@ -9,14 +9,13 @@ use crate::live::LiveRegion;
 use crate::refusal::use_refused;
 use crate::ui::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Icon, Notice, Page, SummaryList, SummaryRow,
-    Tone,
+    Tone, answer_row,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::dossier::{
-    DossierAction, DossierView, ResultOutcome, ResultView, SectionView, SupplementView,
-};
+use shared::dossier::{DossierAction, DossierView, ResultOutcome, ResultView, SupplementView};
 use shared::draft::{FileView, SlotView};
+use shared::form::SectionView;
 use shared::i18n::msg;
 use shared::time::{local_day, show_day};
 
@@ -264,16 +263,7 @@ fn Files(files: Vec<FileView>) -> impl IntoView {
 fn Answers(sections: Vec<SectionView>) -> impl IntoView {
     let lang = use_lang();
     let parts = sections.into_iter().map(move |section| {
-        let rows = section.answers.into_iter().map(|answer| {
-            let shown = lang.pick(&answer.shown.0, &answer.shown.1).to_owned();
-            let label = lang.pick(&answer.label.0, &answer.label.1).to_owned();
-            view! {
-                <SummaryRow label change={None::<String>} empty=shown.is_empty()>
-                    {shown}
-                </SummaryRow>
-            }
-        });
-        let rows = rows.collect::<Vec<_>>();
+        let rows: Vec<_> = section.answers.iter().map(|answer| answer_row(answer, None)).collect();
         view! {
             <h3>{lang.pick(&section.title.0, &section.title.1).to_owned()}</h3>
             <SummaryList>{rows}</SummaryList>

@@ -5,15 +5,16 @@ use super::fee_view::FeeSoFar;
 use super::opened::{Opened, sign_in_path, with_draft};
 use super::send_kept::SendKept;
 use super::start_page::RefusedNotice;
-use super::task_page::task_name;
 use crate::i18n::{t, use_lang};
 use crate::refusal::use_refused;
 use crate::ui::tag::Tone;
-use crate::ui::{BackLink, Button, ButtonLink, Buttons, Notice, Page, SummaryList, SummaryRow};
+use crate::ui::{
+    BackLink, Button, ButtonLink, Buttons, Notice, Page, SummaryList, SummaryRow, answer_row,
+};
 use leptos::prelude::*;
 use shared::draft::SlotView;
 use shared::error::{ErrorCode, FieldError};
-use shared::form::{Answer, CheckContext, Field, FieldKind, Papers, Section, show, warnings};
+use shared::form::{CheckContext, FieldKind, Form, Papers, SectionView, warnings};
 use shared::i18n::msg;
 
 /// The page to check all answers.
@@ -155,24 +156,27 @@ fn ctx<'a>(opened: &'a Opened, papers: &'a Papers) -> CheckContext<'a> {
 }
 
 fn sections(opened: &Opened, papers: &Papers) -> Vec<AnyView> {
-    let draft = &opened.draft;
+    let form = &opened.draft.form;
     let ctx = ctx(opened, papers);
-    let visible = draft.form.visible_sections(&draft.answers, &ctx);
-    visible
+    let answers = form.with_defaults(&opened.draft.answers, &ctx);
+    let path = opened.path();
+    form.lay_out(&answers, &ctx)
         .into_iter()
-        .filter_map(|section| {
-            let fields = draft.form.visible_fields(section, &draft.answers, &ctx);
-            let asked: Vec<&Field> =
-                fields.into_iter().filter(|field| field.kind != FieldKind::File).collect();
-            (!asked.is_empty()).then(|| section_view(opened, section, &asked))
-        })
+        .map(|section| section_view(form, &path, section))
         .collect()
 }
 
-fn section_view(opened: &Opened, section: &Section, fields: &[&Field]) -> AnyView {
-    let task = opened.draft.tasks.iter().find(|task| task.path == section.key);
-    let title = task.map_or_else(|| section.title(use_lang()).to_owned(), task_name);
-    let rows: Vec<AnyView> = fields.iter().map(|field| row(opened, section, field)).collect();
+fn section_view(form: &Form, path: &str, section: SectionView) -> AnyView {
+    let title = use_lang().pick(&section.title.0, &section.title.1).to_owned();
+    let change = |key: &str| {
+        let control = form.field(key).map(|(_, field)| field.first_control(key));
+        format!("{path}/{}?ve=kiem-tra#{}", section.key, control.unwrap_or_default())
+    };
+    let rows: Vec<AnyView> = section
+        .answers
+        .iter()
+        .map(|answer| answer_row(answer, Some(change(&answer.key))))
+        .collect();
     view! {
         <section class="checked">
             <h2>{title}</h2>
@@ -180,52 +184,6 @@ fn section_view(opened: &Opened, section: &Section, fields: &[&Field]) -> AnyVie
         </section>
     }
     .into_any()
-}
-
-fn row(opened: &Opened, section: &Section, field: &Field) -> AnyView {
-    let control = field.first_control(&field.key);
-    let href = format!("{}/{}?ve=kiem-tra#{control}", opened.path(), section.key);
-    let default = field.default_on(opened.today);
-    let answer = opened.draft.answers.get(&field.key).or(default.as_deref());
-    let label = field.label(use_lang()).to_owned();
-    let empty = answer.is_none_or(Answer::is_blank) && !is_single_box(field);
-    let shown = answer.map(|answer| words(opened, field, answer));
-    view! {
-        <SummaryRow label=label change=Some(href) empty=empty>
-            {shown}
-        </SummaryRow>
-    }
-    .into_any()
-}
-
-/// A box that is not ticked says "no", which is an answer.
-fn is_single_box(field: &Field) -> bool {
-    field.kind == FieldKind::Checkbox && !field.is_multiple()
-}
-
-fn words(opened: &Opened, field: &Field, answer: &Answer) -> AnyView {
-    let lang = use_lang();
-    let book = Some(&opened.published.book);
-    let Some(rows) = answer.as_rows().filter(|_| field.kind == FieldKind::Table) else {
-        return view! { <span class="typed">{show(lang, field, answer, book)}</span> }.into_any();
-    };
-    let cell = |column: &Field, answer: &Answer| {
-        let text = show(lang, column, answer, book);
-        let label = column.label(lang).to_owned();
-        (!text.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{text}</dd></div> }.into_any())
-    };
-    let filled = rows.iter().filter(|row| !row.values().all(Answer::is_blank));
-    let items: Vec<AnyView> = filled
-        .map(|row| {
-            let cells: Vec<AnyView> = field
-                .columns
-                .iter()
-                .filter_map(|column| cell(column, row.get(&column.key)?))
-                .collect();
-            view! { <li><dl>{cells}</dl></li> }.into_any()
-        })
-        .collect();
-    view! { <ol class="rows">{items}</ol> }.into_any()
 }
 
 fn slot_row(path: &str, slot: &SlotView) -> AnyView {

@@ -2,12 +2,13 @@
 
 use super::words::{outcome_key, payment};
 use crate::i18n::{t, tf, use_lang};
-use crate::ui::{Glyph, Icon, Money, Notice, SummaryList, SummaryRow, Tag, Tone};
+use crate::ui::{Glyph, Icon, Money, Notice, SummaryList, SummaryRow, Tag, Tone, answer_row};
 use leptos::html;
 use leptos::prelude::*;
-use shared::dossier::{DossierView, FeeView, ResultView, SectionView};
+use shared::dossier::{DossierView, FeeView, ResultView};
 use shared::draft::{FileView, SlotView};
 use shared::file::megabytes;
+use shared::form::SectionView;
 use shared::i18n::msg;
 use shared::time::show_instant;
 
@@ -93,19 +94,7 @@ pub(super) fn Answers(sections: Vec<SectionView>) -> impl IntoView {
     let lang = use_lang();
     let pick = move |pair: &(String, String)| lang.pick(&pair.0, &pair.1).to_owned();
     let shown = move |section: SectionView| {
-        let rows: Vec<_> = section
-            .answers
-            .iter()
-            .map(|answer| {
-                let said = pick(&answer.shown);
-                let is_empty = said.is_empty();
-                view! {
-                    <SummaryRow label=pick(&answer.label) change=None empty=is_empty>
-                        <span class="said">{said}</span>
-                    </SummaryRow>
-                }
-            })
-            .collect();
+        let rows: Vec<_> = section.answers.iter().map(|answer| answer_row(answer, None)).collect();
         view! {
             <h3>{pick(&section.title)}</h3>
             <SummaryList>{rows}</SummaryList>

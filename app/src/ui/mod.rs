@@ -116,7 +116,7 @@ pub use panel::Panel;
 pub use qr::Qr;
 pub use search_box::SearchBox;
 pub use steps::Steps;
-pub use summary::{SummaryList, SummaryRow};
+pub use summary::{SummaryList, SummaryRow, answer_row};
 pub use table::{Column, DataTable, Sort};
 pub use tabs::{Tab, Tabs};
 pub use tag::{Tag, Tone};

@@ -12,7 +12,7 @@ pub use code::{DossierCode, NotACode};
 pub use reference::{Misread, Reference, ResumeCode};
 pub use state::{CitizenStatus, DOSSIER, DossierAction, DossierState};
 pub use view::{
-    AnswerView, Change, Command, DossierLine, DossierView, FeeView, QueueLine, ResultOutcome,
-    ResultView, SectionView, SupplementItem, SupplementView, TimelineEntry, TrackingView,
+    Change, Command, DossierLine, DossierView, FeeView, QueueLine, ResultOutcome, ResultView,
+    SupplementItem, SupplementView, TimelineEntry, TrackingView,
 };
 pub use words::{StateWords, event_key};

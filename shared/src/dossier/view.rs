@@ -2,6 +2,7 @@
 
 use super::{CitizenStatus, DossierAction, DossierState};
 use crate::draft::{FileView, SlotView};
+use crate::form::SectionView;
 use crate::id::{DossierId, StaffId};
 use crate::money::Dong;
 use crate::procedure::Channel;
@@ -80,28 +81,6 @@ pub struct FeeView {
     pub lines: Vec<(String, Dong)>,
     /// When it was paid.
     pub settled_at: Option<Instant>,
-}
-
-/// One section of the answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SectionView {
-    /// Its key.
-    pub key: String,
-    /// Its title in both languages.
-    pub title: (String, String),
-    /// Its answers.
-    pub answers: Vec<AnswerView>,
-}
-
-/// One answer, as shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnswerView {
-    /// The field's key.
-    pub key: String,
-    /// Its label in both languages.
-    pub label: (String, String),
-    /// The answer in both languages; empty when nothing was given.
-    pub shown: (String, String),
 }
 
 /// One line of the history.

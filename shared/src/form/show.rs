@@ -1,17 +1,18 @@
 //! Answers in words, as the page to check them, the officer's page and print show them.
 
 use super::address::AddressBook;
-use super::answer::Answer;
+use super::answer::{Answer, Row};
 use super::date::{self, PartialDate};
 use super::schema::{Field, FieldKind};
 use super::scope::{chosen, is_ticked, read_number};
 use crate::i18n::{Lang, msg};
 
 /// One answer in words; empty where nothing was entered. What is no date or number is shown as
-/// typed. A table is shown cell by cell, with its columns.
+/// typed, an address as it is understood. A table is put into one line; where there is room,
+/// `Form::lay_out` shows it cell by cell.
 pub fn show(lang: Lang, field: &Field, answer: &Answer, book: Option<&AddressBook>) -> String {
     match (field.kind, answer) {
-        (FieldKind::Checkbox, _) if !field.is_multiple() => {
+        (FieldKind::Checkbox, _) if is_single_box(field) => {
             let key = if is_ticked(answer) { msg::form::YES } else { msg::form::NO };
             key.text(lang).to_owned()
         }
@@ -45,11 +46,29 @@ pub fn show(lang: Lang, field: &Field, answer: &Answer, book: Option<&AddressBoo
             }
         }
         (_, Answer::Address(address)) => match book {
-            Some(book) => book.show(lang, address),
+            Some(book) => book.show(lang, &book.read(address).unwrap_or_else(|| address.clone())),
             None => AddressBook::default().show(lang, address),
         },
+        (FieldKind::Table, Answer::Rows(rows)) => {
+            let lines = rows.iter().map(|row| show_row(lang, field, row, book));
+            lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
+        }
         (_, Answer::Text(text)) => text.clone(),
         (_, Answer::List(list)) => list.join("; "),
         (_, Answer::Flag(_) | Answer::Date(_) | Answer::Rows(_)) => String::new(),
     }
+}
+
+/// Whether it is one box to tick, where "no" is an answer too.
+pub(super) fn is_single_box(field: &Field) -> bool {
+    field.kind == FieldKind::Checkbox && !field.is_multiple()
+}
+
+/// One row of a table in one line.
+fn show_row(lang: Lang, table: &Field, row: &Row, book: Option<&AddressBook>) -> String {
+    let cell = |column: &Field| {
+        let text = show(lang, column, row.get(&column.key)?, book);
+        (!text.is_empty()).then(|| format!("{}: {text}", column.label(lang)))
+    };
+    table.columns.iter().filter_map(cell).collect::<Vec<_>>().join(", ")
 }

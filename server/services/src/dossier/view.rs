@@ -12,13 +12,12 @@ use crate::{Portal, payment};
 use serde_json::Value;
 use shared::dossier::deadline::{acknowledge_by, working_days_left};
 use shared::dossier::{
-    AnswerView, DossierAction, DossierState, DossierView, FeeView, Reference, ResultOutcome,
-    ResultView, SectionView, SupplementItem, SupplementView, TimelineEntry,
+    DossierAction, DossierState, DossierView, FeeView, Reference, ResultOutcome, ResultView,
+    SupplementItem, SupplementView, TimelineEntry,
 };
 use shared::draft::SlotView;
 use shared::file::{FileLimits, PaperRule, RESULT_PAPER};
-use shared::form::{CheckContext, Declaration, FieldKind, Form, Papers, Section, show};
-use shared::i18n::Lang;
+use shared::form::{CheckContext, Declaration, FieldKind, Form, Papers, SectionView};
 use shared::id::StaffId;
 use shared::identity::{Actor, Role, Who};
 use shared::money::Dong;
@@ -131,38 +130,7 @@ fn sections(
         papers: &papers,
         book: Some(&published.book),
     };
-    form.visible_sections(declaration.values(), &ctx)
-        .into_iter()
-        .map(|section| SectionView {
-            key: section.key.clone(),
-            title: (section.title_vi.clone(), section.title_en.clone()),
-            answers: answers(form, section, declaration, &ctx),
-        })
-        .filter(|section| !section.answers.is_empty())
-        .collect()
-}
-
-fn answers(
-    form: &Form,
-    section: &Section,
-    declaration: &Declaration,
-    ctx: &CheckContext<'_>,
-) -> Vec<AnswerView> {
-    form.visible_fields(section, declaration.values(), ctx)
-        .into_iter()
-        .filter(|field| field.kind != FieldKind::File)
-        .map(|field| {
-            let shown = |lang| match declaration.values().get(&field.key) {
-                Some(answer) => show(lang, field, answer, ctx.book),
-                None => String::new(),
-            };
-            AnswerView {
-                key: field.key.clone(),
-                label: (field.label_vi.clone(), field.label_en.clone()),
-                shown: (shown(Lang::Vi), shown(Lang::En)),
-            }
-        })
-        .collect()
+    form.lay_out(declaration.values(), &ctx)
 }
 
 /// The papers of the procedure, and the files of the form that are there or asked for.

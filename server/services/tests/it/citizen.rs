@@ -10,6 +10,7 @@ use services::upload::{self, NewUpload, Part, Target};
 use shared::dossier::{CitizenStatus, Command, DossierAction, DossierState, SupplementItem};
 use shared::error::ErrorCode;
 use shared::file::Holder;
+use shared::form::Shown;
 use shared::identity::Actor;
 use store::on_both_engines;
 use store::testing::TestDb;
@@ -151,8 +152,8 @@ on_both_engines!(a_supplement_changes_what_was_asked_for_and_nothing_else, |test
 
     let view = seen(&world, &citizen, &reference).await;
     assert_eq!(view.status, CitizenStatus::Received);
-    let shown: Vec<_> = view.sections[0].answers.iter().map(|a| &*a.shown.0).collect();
-    assert_eq!(shown, [NAME, "Xin việc làm"]);
+    let shown: Vec<_> = view.sections[0].answers.iter().map(|a| a.shown.0.clone()).collect();
+    assert_eq!(shown, [NAME, "Xin việc làm"].map(|text| Shown::Words(text.to_owned())));
     let again = correct(&world.portal, &citizen, &reference, Vec::new()).await.unwrap_err();
     assert_eq!(again.code(), ErrorCode::DossierNotFromHere);
 });
