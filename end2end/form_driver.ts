@@ -173,7 +173,7 @@ export async function attachPapers(page: Page) {
     if (await send.isVisible()) await send.click();
     await expect(slot.getByText("Đã nhận")).toBeVisible({ timeout: 20_000 });
   }
-  await page.getByRole("link", { name: "Sang bước tiếp theo" }).click();
+  await page.getByRole("button", { name: "Sang bước tiếp theo" }).click();
 }
 
 /// A grey picture of that size, as PNG.

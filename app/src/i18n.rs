@@ -21,6 +21,12 @@ pub fn use_lang() -> Lang {
         .unwrap_or_default()
 }
 
+/// `vi` on a page in another language: for what the catalogue knows in Vietnamese only, so that it
+/// is read aloud as what it is.
+pub fn vietnamese() -> Option<&'static str> {
+    (use_lang() != Lang::Vi).then_some("vi")
+}
+
 /// The sentence of `key` in the language of the page.
 pub fn t(key: Key) -> &'static str {
     key.text(use_lang())

@@ -21,7 +21,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator(".panel")).toContainText(reference);
       if (javaScriptEnabled) await expectAccessible(page);
 
-      await page.getByRole("link", { name: "In giấy hẹn" }).click();
+      // Before it is accepted there is no appointment, and the button says so.
+      await expect(page.getByRole("link", { name: "In giấy hẹn" })).toHaveCount(0);
+      await page.getByRole("link", { name: "In biên nhận" }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Biên nhận nộp hồ sơ trực tuyến" })).toBeVisible();
       await expect(page.getByRole("img", { name: "Quét mã để tra cứu hồ sơ" })).toBeVisible();
       if (javaScriptEnabled) await expectAccessible(page);
@@ -42,6 +44,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator(".standing")).toContainText("Đã rút");
       await expect(page.getByText("Nộp nhầm")).toBeVisible();
       await expect(page.getByRole("link", { name: "Rút hồ sơ" })).toHaveCount(0);
+      await expect(page.getByText("Không còn ai xử lý", { exact: true })).toBeVisible();
+      await expect(page.getByRole("link", { name: "In biên nhận" })).toHaveCount(0);
+      await page.goto(`/ho-so/${reference}/giay-hen`);
+      await expect(page).toHaveURL(new RegExp(`/ho-so/${reference}$`));
     });
 
     test("what is asked for is corrected in place, and nothing else", async ({ page, browser }) => {

@@ -245,7 +245,7 @@ test.describe("without a script", () => {
     await expect(page).toHaveTitle(/^Lỗi:/);
     await page.getByRole("button", { name: "Xóa Đơn.pdf" }).click();
     await expect(item(page, "Đơn.pdf")).toBeHidden();
-    await page.getByRole("link", { name: "Sang bước tiếp theo" }).click();
+    await page.getByRole("button", { name: "Sang bước tiếp theo" }).click();
     await expect(page).toHaveURL(/\/ban-nhap\/[0-9a-f-]+\//);
   });
 });

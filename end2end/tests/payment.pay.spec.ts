@@ -38,6 +38,27 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "with a script" : "without a script", () => {
     test.use({ javaScriptEnabled });
 
+    test("an unpaid filing says what to do, once, and where", async ({ page }) => {
+      const reference = await handIn(page);
+
+      for (const address of [`/ho-so/${reference}/da-nop`, `/ho-so/${reference}`]) {
+        await page.goto(address);
+        const standing = page.locator(".standing");
+        await expect(standing).toContainText("Chờ nộp phí");
+        await expect(standing).toContainText(FEE);
+        await expect(page.getByText("Chưa phải làm gì")).toHaveCount(0);
+        await expect(page.locator(".panel").getByRole("link")).toHaveCount(0);
+        await expect(page.getByRole("link", { name: "Nộp phí trực tuyến" })).toHaveCount(1);
+        await expect(page.getByRole("heading", { name: "Cần giúp đỡ?" })).toHaveCount(1);
+      }
+      await page.locator(".standing").getByRole("link", { name: "Nộp phí trực tuyến" }).click();
+      await goToGateway(page);
+      await page.getByRole("button", { name: "Thanh toán thành công" }).click();
+      await expectPaid(page);
+      await page.goto(`/ho-so/${reference}`);
+      await expect(page.locator(".standing")).toContainText("Đã nộp, chờ tiếp nhận");
+    });
+
     test("a citizen pays, and sees what was received", async ({ page }) => {
       await openFee(page);
       await expect(page.getByRole("main")).toContainText(FEE);

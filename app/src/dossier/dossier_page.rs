@@ -1,10 +1,11 @@
 //! `/ho-so/{code}`: a dossier for the one whose it is. Where it stands comes first.
 
-use super::fee::{Fee, is_due};
+use super::fee::{Fee, is_due, to_pay};
 use super::opened::{path_of, shown_code, with_dossier};
+use super::slip_page::slip_name;
 use super::standing::agency_name;
 use super::{By, History, Standing};
-use crate::i18n::{t, tf, use_lang};
+use crate::i18n::{t, tf, use_lang, vietnamese};
 use crate::live::LiveRegion;
 use crate::refusal::use_refused;
 use crate::ui::{
@@ -36,6 +37,7 @@ fn Dossier(dossier: DossierView) -> impl IntoView {
     let code = shown_code(&dossier);
     let path = path_of(&dossier);
     let topic = format!("dossier:{}", dossier.id);
+    let slip_name = slip_name(&dossier);
     let can_withdraw = dossier.actions.contains(&DossierAction::Withdraw);
     let has_sent = use_query_map().get_untracked().get("da-gui").is_some();
     let refused = use_refused().map(|refused| refused.error.sentence(lang));
@@ -66,13 +68,16 @@ fn Dossier(dossier: DossierView) -> impl IntoView {
                 </LiveRegion>
                 <footer class="stack" data-gap="small" data-print="no">
                     <Buttons>
-                        <ButtonLink
-                            href=format!("{path}/giay-hen")
-                            kind=ButtonKind::Secondary
-                            icon=Icon::Printer
-                        >
-                            {t(msg::dossier_page::SLIP_OPEN)}
-                        </ButtonLink>
+                        {slip_name
+                            .map(|name| view! {
+                                <ButtonLink
+                                    href=format!("{path}/giay-hen")
+                                    kind=ButtonKind::Secondary
+                                    icon=Icon::Printer
+                                >
+                                    {t(name)}
+                                </ButtonLink>
+                            })}
                         {can_withdraw
                             .then(|| view! {
                                 <ButtonLink href=format!("{path}/rut") kind=ButtonKind::Quiet>
@@ -93,12 +98,15 @@ fn Matter(dossier: DossierView) -> impl IntoView {
     let path = path_of(&dossier);
     let officer = dossier.assignee.clone().map(|(_, name)| name);
     let since = dossier.timeline.last().map(|entry| entry.at);
+    let is_fee_due = dossier.is_fee_due();
     let has_fee =
         dossier.fee.state != "none" && !(dossier.state.is_ended() && is_due(&dossier.fee));
     view! {
         <div class="stack" data-gap="large">
             <Standing
                 state=dossier.state
+                is_fee_due=dossier.is_fee_due()
+                to_pay=to_pay(&dossier)
                 agency=agency_name(&dossier.agency_name)
                 officer
                 since
@@ -124,11 +132,11 @@ fn Matter(dossier: DossierView) -> impl IntoView {
                 })}
             {has_fee
                 .then(|| view! {
-                    <Fee fee=dossier.fee.clone() reference=dossier.reference.clone()/>
+                    <Fee fee=dossier.fee.clone()/>
                 })}
             <section class="stack" data-gap="small" aria-labelledby="history">
                 <h2 id="history">{t(msg::dossier_page::HISTORY)}</h2>
-                <History entries=dossier.timeline state=dossier.state by/>
+                <History entries=dossier.timeline state=dossier.state is_fee_due by/>
             </section>
             <Papers papers=dossier.papers/>
             <Answers sections=dossier.sections/>
@@ -229,7 +237,7 @@ fn Papers(papers: Vec<SlotView>) -> impl IntoView {
     (!papers.is_empty()).then(|| {
         let rows = papers.into_iter().map(|paper| {
             view! {
-                <SummaryRow label=paper.name change={None::<String>}>
+                <SummaryRow label=paper.name label_lang=vietnamese() change={None::<String>}>
                     <Files files=paper.files.clone()/>
                 </SummaryRow>
             }

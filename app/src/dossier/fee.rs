@@ -1,9 +1,10 @@
 //! The fee of a dossier on its pages.
 
-use crate::i18n::{t, tf};
-use crate::ui::{ButtonLink, Icon, Money};
+use super::standing::ToPay;
+use crate::i18n::{t, tf, vietnamese};
+use crate::ui::Money;
 use leptos::prelude::*;
-use shared::dossier::FeeView;
+use shared::dossier::{DossierView, FeeView};
 use shared::i18n::{Key, msg};
 use shared::time::show_instant;
 
@@ -12,9 +13,12 @@ pub(super) fn is_due(fee: &FeeView) -> bool {
     fee.state == "open"
 }
 
-/// Where it is paid.
-pub(super) fn pay_page(reference: &str) -> String {
-    format!("/thanh-toan/{reference}")
+/// What the citizen has to pay now, and where.
+pub(super) fn to_pay(dossier: &DossierView) -> Option<ToPay> {
+    dossier.is_fee_due().then(|| ToPay {
+        amount: dossier.fee.total,
+        page: format!("/thanh-toan/{}", dossier.reference),
+    })
 }
 
 fn state_key(state: &str) -> Key {
@@ -28,17 +32,16 @@ fn state_key(state: &str) -> Key {
     }
 }
 
-/// What is owed or was paid, line by line, and where to pay it.
+/// What is owed or was paid, line by line. Where it is paid stands with what to do.
 #[component]
-pub(super) fn Fee(fee: FeeView, reference: String) -> impl IntoView {
-    let due = is_due(&fee);
+pub(super) fn Fee(fee: FeeView) -> impl IntoView {
     let lines: Vec<_> = fee
         .lines
         .iter()
         .map(|(name, amount)| {
             view! {
                 <div>
-                    <dt>{name.clone()}</dt>
+                    <dt lang=vietnamese()>{name.clone()}</dt>
                     <dd><Money amount=*amount/></dd>
                 </div>
             }
@@ -62,14 +65,6 @@ pub(super) fn Fee(fee: FeeView, reference: String) -> impl IntoView {
             <p>{t(state_key(&fee.state))}</p>
             {total.map(|total| view! { <div class="bill"><dl>{lines} {total}</dl></div> })}
             {paid_at}
-            {due
-                .then(|| view! {
-                    <p>
-                        <ButtonLink href=pay_page(&reference) icon=Icon::Banknote>
-                            {t(msg::dossier_page::PAY)}
-                        </ButtonLink>
-                    </p>
-                })}
         </section>
     }
 }

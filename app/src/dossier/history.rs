@@ -10,12 +10,17 @@ use shared::time::{local_day, show_day, show_instant};
 
 /// The line, oldest first.
 #[component]
-pub fn History(entries: Vec<TimelineEntry>, state: DossierState, by: By) -> impl IntoView {
+pub fn History(
+    entries: Vec<TimelineEntry>,
+    state: DossierState,
+    is_fee_due: bool,
+    by: By,
+) -> impl IntoView {
     let past = entries.into_iter().filter_map(moment).collect::<Vec<_>>();
     view! {
         <Timeline>
             {past}
-            {(!state.is_ended()).then(|| view! { <Onward state by/> })}
+            {(!state.is_ended()).then(|| view! { <Onward state is_fee_due by/> })}
         </Timeline>
     }
 }
@@ -33,9 +38,9 @@ fn moment(entry: TimelineEntry) -> Option<impl IntoView> {
 
 /// Where the dossier stands now, and the next thing that is expected.
 #[component]
-fn Onward(state: DossierState, by: By) -> impl IntoView {
-    let words = state.words();
-    let waits = state.for_citizen() == CitizenStatus::ActionNeeded;
+fn Onward(state: DossierState, is_fee_due: bool, by: By) -> impl IntoView {
+    let words = state.words_with_fee(is_fee_due);
+    let waits = is_fee_due || state.for_citizen() == CitizenStatus::ActionNeeded;
     let now = if waits { MomentState::Stopped } else { MomentState::Now };
     let when = match by {
         By::Result(at, _) => tf(msg::dossier_page::EXPECTED, &[("day", &show_day(local_day(at)))]),

@@ -149,12 +149,17 @@ fn Drafts(drafts: Vec<DraftLine>) -> impl IntoView {
     (!drafts.is_empty()).then(|| {
         let lines = drafts.into_iter().map(move |draft| {
             let name = lang.pick(&draft.procedure_name.0, &draft.procedure_name.1).to_owned();
+            let begun = tf(msg::draft::BEGUN_AT, &[("when", &show_instant(draft.begun_at))]);
+            let who = draft.applicant_name.as_str();
+            let of = (!who.is_empty())
+                .then(|| format!(". {}", tf(msg::draft::BEGUN_FOR, &[("name", who)])));
             let saved = show_instant(draft.saved_at);
             let until = show_day(local_day(draft.expires_at));
             let kept = tf(msg::dossier_page::DRAFT_KEPT, &[("time", &saved), ("day", &until)]);
             view! {
                 <li>
                     <h3><a href=format!("/ban-nhap/{}", draft.id)>{name}</a></h3>
+                    <p>{begun} {of}</p>
                     <p class="muted">{kept}</p>
                 </li>
             }

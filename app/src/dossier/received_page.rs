@@ -1,16 +1,16 @@
 //! `/ho-so/{reference}/da-nop`: "we have it". It can be read again, kept and printed
 //! (patterns.md §1.8).
 
-use super::fee::{is_due, pay_page};
+use super::fee::to_pay;
 use super::opened::{path_of, with_dossier};
+use super::slip_page::slip_name;
 use super::standing::agency_name;
 use super::{By, Standing};
 use crate::i18n::{t, tf};
 use crate::live::LiveRegion;
-use crate::ui::footer::Contact;
-use crate::ui::{ButtonKind, ButtonLink, Buttons, Icon, Notice, Page, Panel, Tone, Visit};
+use crate::ui::{ButtonKind, ButtonLink, Buttons, Icon, Page, Panel, Visit};
 use leptos::prelude::*;
-use shared::dossier::{DossierState, DossierView};
+use shared::dossier::DossierView;
 use shared::i18n::msg;
 use shared::time::show_instant;
 
@@ -36,70 +36,52 @@ fn Received(dossier: DossierView) -> impl IntoView {
                     reference_label=t(msg::dossier_page::REFERENCE)
                     reference=dossier.reference.clone()
                 />
-                <p>{what}</p>
                 <LiveRegion topic id="received".to_owned()>
                     <WhatNext dossier/>
                 </LiveRegion>
+                <p>{what}</p>
                 <section class="stack" data-gap="small" aria-labelledby="track">
                     <h2 id="track">{t(msg::dossier_page::RECEIVED_TRACK_TITLE)}</h2>
                     <p>{track}</p>
-                </section>
-                <section class="card">
-                    <h2>{t(msg::shell::HELP)}</h2>
-                    <Contact visit=visit/>
                 </section>
             </article>
         </Page>
     }
 }
 
-/// The fee first, where one is due; then who has the dossier and what comes next.
+/// Where it stands, with the fee where one is due, and the ways on.
 #[component]
 fn WhatNext(dossier: DossierView) -> impl IntoView {
-    let due = is_due(&dossier.fee) && dossier.state == DossierState::Submitted;
     let by = By::from(&dossier);
     let path = path_of(&dossier);
-    let amount = dossier.fee.total.to_string();
-    let (first, second) = if due {
-        (ButtonKind::Primary, ButtonKind::Secondary)
-    } else {
-        (ButtonKind::Secondary, ButtonKind::Primary)
-    };
+    let is_fee_due = dossier.is_fee_due();
+    let follow = if is_fee_due { ButtonKind::Secondary } else { ButtonKind::Primary };
+    let slip = slip_name(&dossier);
     view! {
         <div class="stack">
-            {due
-                .then(|| view! {
-                    <Notice
-                        title=tf(msg::dossier_page::FEE_DUE_TITLE, &[("amount", &amount)])
-                        tone=Tone::Soon
-                    >
-                        <p>{t(msg::dossier_page::FEE_DUE_TEXT)}</p>
-                    </Notice>
-                })}
             <Standing
                 state=dossier.state
+                is_fee_due
+                to_pay=to_pay(&dossier)
                 agency=agency_name(&dossier.agency_name)
                 officer={None::<String>}
                 since={None::<shared::time::Instant>}
                 by
             />
             <Buttons>
-                {due
-                    .then(|| view! {
-                        <ButtonLink href=pay_page(&dossier.reference) kind=first icon=Icon::Banknote>
-                            {t(msg::dossier_page::PAY)}
-                        </ButtonLink>
-                    })}
-                <ButtonLink href=path.clone() kind=second>
+                <ButtonLink href=path.clone() kind=follow>
                     {t(msg::dossier_page::FOLLOW)}
                 </ButtonLink>
-                <ButtonLink
-                    href=format!("{path}/giay-hen")
-                    kind=ButtonKind::Secondary
-                    icon=Icon::Printer
-                >
-                    {t(msg::dossier_page::SLIP_OPEN)}
-                </ButtonLink>
+                {slip
+                    .map(|name| view! {
+                        <ButtonLink
+                            href=format!("{path}/giay-hen")
+                            kind=ButtonKind::Secondary
+                            icon=Icon::Printer
+                        >
+                            {t(name)}
+                        </ButtonLink>
+                    })}
             </Buttons>
         </div>
     }

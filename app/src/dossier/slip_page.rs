@@ -4,18 +4,34 @@
 use super::opened::{path_of, shown_code, with_dossier};
 use super::print::PrintButton;
 use super::standing::agency_name;
-use crate::i18n::{t, tf, use_lang};
+use crate::backend::go_to;
+use crate::i18n::{t, tf, use_lang, vietnamese};
 use crate::ui::{BackLink, Brocade, Emblem, Page, Qr, Visit};
 use leptos::prelude::*;
 use services::Portal;
-use shared::dossier::DossierView;
-use shared::i18n::msg;
+use shared::dossier::{DossierState, DossierView};
+use shared::i18n::{Key, msg};
 use shared::time::{Instant, local};
 
-/// The slip.
+/// The slip. There is none of a dossier that was withdrawn.
 #[component]
 pub fn SlipPage() -> impl IntoView {
-    with_dossier(|dossier| view! { <Slip dossier/> })
+    with_dossier(|dossier| {
+        if slip_name(&dossier).is_none() {
+            go_to(&path_of(&dossier));
+            return ().into_any();
+        }
+        view! { <Slip dossier/> }.into_any()
+    })
+}
+
+/// What opens the slip, by what it is.
+pub(super) fn slip_name(dossier: &DossierView) -> Option<Key> {
+    match (dossier.state, dossier.accepted_at) {
+        (DossierState::Withdrawn, _) => None,
+        (_, Some(_)) => Some(msg::dossier_page::SLIP_OPEN),
+        (_, None) => Some(msg::dossier_page::SLIP_OPEN_RECEIPT),
+    }
 }
 
 #[component]
@@ -63,9 +79,11 @@ fn SlipBody(dossier: DossierView) -> impl IntoView {
     let lang = use_lang();
     let procedure = lang.pick(&dossier.procedure_name.0, &dossier.procedure_name.1).to_owned();
     let qr = expect_context::<Portal>().tracking_qr(&dossier.reference);
-    let due = match dossier.due_at {
-        Some(at) => spelled(at),
-        None => t(msg::dossier_page::SLIP_NO_DUE).to_owned(),
+    let due = match (dossier.appointed_at, dossier.state) {
+        (Some(at), _) => spelled(at),
+        (None, DossierState::SupplementRequested) => t(msg::dossier_page::SLIP_PAUSED).to_owned(),
+        (None, DossierState::IntakeRefused) => t(msg::dossier_page::SLIP_REFUSED).to_owned(),
+        (None, _) => t(msg::dossier_page::SLIP_NO_DUE).to_owned(),
     };
     let (code, agency) = (shown_code(&dossier), agency_name(&dossier.agency_name));
     let received = spelled(dossier.accepted_at.unwrap_or(dossier.submitted_at));
@@ -75,7 +93,7 @@ fn SlipBody(dossier: DossierView) -> impl IntoView {
         .filter(|paper| !paper.files.is_empty())
         .map(|paper| {
             let n = paper.files.len().to_string();
-            view! { <li>{paper.name.clone()} " " {tf(msg::dossier_page::SLIP_FILES, &[("n", &n)])}</li> }
+            view! { <li><span lang=vietnamese()>{paper.name.clone()}</span> " " {tf(msg::dossier_page::SLIP_FILES, &[("n", &n)])}</li> }
         })
         .collect();
     view! {

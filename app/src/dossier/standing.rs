@@ -2,10 +2,11 @@
 //! and what to do (patterns.md §3 N22).
 
 use crate::i18n::{t, tf, use_lang};
-use crate::ui::{Due, Tag, Tone};
+use crate::ui::{ButtonLink, Due, Icon, Money, Tag, Tone};
 use leptos::prelude::*;
 use shared::dossier::{DossierState, DossierView, TrackingView};
 use shared::i18n::msg;
+use shared::money::Dong;
 use shared::time::{Instant, local_day, show_instant};
 
 /// By when something is promised.
@@ -41,28 +42,51 @@ impl From<&TrackingView> for By {
     }
 }
 
-/// The panel. `agency` decides; `officer` is who has the case, where that may be said.
+/// What is owed, and where it is paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToPay {
+    /// How much.
+    pub amount: Dong,
+    /// The page to pay it.
+    pub page: String,
+}
+
+/// The panel. `agency` decides; `officer` is who was given the case, where that may be said;
+/// `is_fee_due` says that it waits for its fee, `to_pay` how that is paid from here.
 #[component]
 pub fn Standing(
     state: DossierState,
+    #[prop(optional)] is_fee_due: bool,
+    #[prop(default = None)] to_pay: Option<ToPay>,
     agency: String,
     officer: Option<String>,
     since: Option<Instant>,
     by: By,
 ) -> impl IntoView {
-    let words = state.words();
+    let words = state.words_with_fee(is_fee_due);
     let status = state.for_citizen();
-    let tone = Tone::from(status);
+    let (name, tone) = if is_fee_due {
+        (msg::dossier_page::TO_PAY, Tone::Soon)
+    } else {
+        (status.key(), Tone::from(status))
+    };
     let who = tf(words.who, &[("agency", &agency)]);
-    let who = match officer {
+    let who = match officer.filter(|_| state.is_with_officer()) {
         Some(officer) => format!("{officer}, {who}"),
         None => who,
     };
+    let (owed, pay) = to_pay.map(|ToPay { amount, page }| (amount, page)).unzip();
     view! {
         <section class="standing" data-tone=tone.as_str() aria-labelledby="standing">
-            <h2 id="standing"><Tag text=t(status.key()).to_owned() tone/></h2>
+            <h2 id="standing"><Tag text=t(name).to_owned() tone/></h2>
             <p class="lead">{t(words.now)}</p>
             <dl>
+                {owed
+                    .map(|amount| view! {
+                        <Fact name=t(msg::dossier_page::OWED)>
+                            <strong><Money amount/></strong>
+                        </Fact>
+                    })}
                 <Fact name=t(msg::dossier_page::WHO)>{who}</Fact>
                 {since
                     .map(|at| view! {
@@ -75,6 +99,14 @@ pub fn Standing(
                 <Promise by/>
             </dl>
             <p><strong>{t(msg::dossier_page::YOU)}</strong> " " {t(words.you)}</p>
+            {pay
+                .map(|page| view! {
+                    <p>
+                        <ButtonLink href=page icon=Icon::Banknote>
+                            {t(msg::dossier_page::PAY)}
+                        </ButtonLink>
+                    </p>
+                })}
         </section>
     }
 }

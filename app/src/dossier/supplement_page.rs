@@ -21,7 +21,7 @@ use shared::file::Holder;
 use shared::form::{Answers, Papers, sentence};
 use shared::i18n::msg;
 use shared::identity::Who;
-use shared::time::local_day;
+use shared::time::{local_day, show_instant};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -74,6 +74,14 @@ fn Supplement(opened: Opened) -> impl IntoView {
         lang.pick(&asked.dossier.procedure_name.0, &asked.dossier.procedure_name.1).to_owned();
     let path = path_of(&asked.dossier);
     let request = asked.dossier.supplement.clone();
+    let asked_when = request.as_ref().map(|request| {
+        let key = if asked.dossier.accepted_at.is_some() {
+            msg::dossier_page::ASKED_WHEN_PAUSED
+        } else {
+            msg::dossier_page::ASKED_WHEN
+        };
+        tf(key, &[("time", &show_instant(request.requested_at))])
+    });
     let note = request.as_ref().map(|asked| asked.note.clone()).filter(|note| !note.is_empty());
     view! {
         <Page title=t(msg::dossier_page::ANSWER) has_errors=!summary.is_empty()>
@@ -84,6 +92,7 @@ fn Supplement(opened: Opened) -> impl IntoView {
                     <h1 tabindex="-1">{t(msg::dossier_page::ANSWER)}</h1>
                     <p class="muted">{procedure}</p>
                 </hgroup>
+                {asked_when.map(|text| view! { <p>{text}</p> })}
                 {note
                     .map(|note| view! {
                         <Notice title=t(msg::dossier_page::ASKED) tone=Tone::Soon>

@@ -33,10 +33,9 @@ pub(super) fn address_field(
         address.district.as_deref().unwrap_or_default(),
         Some(&lists.districts),
     );
-    let below = [
-        part("commune", msg::draft::COMMUNE, &address.commune, Some(&lists.communes)),
-        part("detail", msg::draft::DETAIL, &address.detail, None),
-    ];
+    let commune = part("commune", msg::draft::COMMUNE, &address.commune, Some(&lists.communes));
+    let detail = (!field.validation.without_detail)
+        .then(|| part("detail", msg::draft::DETAIL, &address.detail, None));
     let top = [era_part(path, address.era), province_part(book, path, &address.province, invalid)];
     let path = path.to_owned();
     view! {
@@ -52,7 +51,8 @@ pub(super) fn address_field(
                 <fieldset class="district" role="presentation" hidden=!is_old disabled=!is_old>
                     {district}
                 </fieldset>
-                {Vec::from(below)}
+                {commune}
+                {detail}
                 <p class="understood hint" aria-live="polite"></p>
             </div>
         </Fieldset>

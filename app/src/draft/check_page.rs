@@ -5,7 +5,7 @@ use super::fee_view::FeeSoFar;
 use super::opened::{Opened, sign_in_path, with_draft};
 use super::send_kept::SendKept;
 use super::start_page::RefusedNotice;
-use crate::i18n::{t, use_lang};
+use crate::i18n::{t, use_lang, vietnamese};
 use crate::refusal::use_refused;
 use crate::ui::tag::Tone;
 use crate::ui::{
@@ -192,6 +192,7 @@ fn slot_row(path: &str, slot: &SlotView) -> AnyView {
     view! {
         <SummaryRow
             label=slot.name.clone()
+            label_lang=vietnamese()
             change=Some(format!("{path}/giay-to#{}", slot.key))
             empty=slot.files.is_empty()
         >

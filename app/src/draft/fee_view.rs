@@ -1,6 +1,6 @@
 //! What a filing will cost, line by line: on the fee's page and on the page to check all answers.
 
-use crate::i18n::{t, tf, use_lang};
+use crate::i18n::{t, tf, use_lang, vietnamese};
 use crate::ui::{Money, SummaryList, SummaryRow};
 use leptos::prelude::*;
 use shared::draft::DraftView;
@@ -43,7 +43,7 @@ fn line(line: FeeLine) -> AnyView {
     };
     let reason = line.reduction_reason.map(|reason| reason.text(use_lang()));
     view! {
-        <SummaryRow label=label change={None::<String>}>
+        <SummaryRow label=label label_lang=vietnamese() change={None::<String>}>
             <Money amount=line.amount/>
             {reason.map(|reason| view! { <p class="muted small">{reason}</p> })}
         </SummaryRow>

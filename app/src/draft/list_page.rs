@@ -55,11 +55,20 @@ fn Drafts(drafts: Vec<DraftLine>, was_removed: bool) -> impl IntoView {
 
 fn line(draft: DraftLine) -> AnyView {
     let (vi, en) = draft.procedure_name;
+    let (begun, name) = (show_instant(draft.begun_at), draft.applicant_name);
     let saved = show_instant(draft.saved_at);
     let expires = show_day(local_day(draft.expires_at));
     view! {
         <li class="card">
             <a href=draft_path(draft.id)>{use_lang().pick(&vi, &en).to_owned()}</a>
+            <p class="small">
+                {tf(msg::draft::BEGUN_AT, &[("when", &begun)])}
+                {(!name.is_empty())
+                    .then(|| {
+                        let of = tf(msg::draft::BEGUN_FOR, &[("name", &name)]);
+                        view! { ". " {of} }
+                    })}
+            </p>
             <p class="muted small">
                 {tf(msg::draft::SAVED_AT, &[("when", &saved)])} ". "
                 {tf(msg::draft::EXPIRES, &[("day", &expires)])}

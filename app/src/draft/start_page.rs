@@ -2,8 +2,9 @@
 
 use super::api::draft_path;
 use crate::backend;
-use crate::i18n::{t, tf, use_lang};
+use crate::i18n::{t, tf, use_lang, vietnamese};
 use crate::load::load;
+use crate::procedure::fee_in_short;
 use crate::refusal::{Refused, use_refused};
 use crate::ui::icon::Icon;
 use crate::ui::tag::Tone;
@@ -14,9 +15,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::draft::{DraftLine, StartView};
 use shared::i18n::msg;
-use shared::money::Dong;
-use shared::payment::fee::rate;
-use shared::procedure::{Channel, Procedure};
+use shared::procedure::Procedure;
 use shared::time::{local_day, show_instant};
 
 /// So many questions are answered in a minute.
@@ -64,7 +63,7 @@ fn Threshold(start: StartView, today: chrono::NaiveDate) -> impl IntoView {
                         value=lang.pick(&agency_name.0, &agency_name.1).to_owned()
                     />
                     <Fact name=t(msg::draft::FACT_DAYS) value=procedure.limit().text(lang)/>
-                    <Fact name=t(msg::draft::FACT_FEE) value=fee(&procedure, today)/>
+                    <Fact name=t(msg::draft::FACT_FEE) value=fee_in_short(&procedure, today)/>
                     <Fact
                         name=t(msg::draft::FACT_MINUTES)
                         value=tf(msg::draft::MINUTES, &[("n", &minutes)])
@@ -118,7 +117,7 @@ fn Papers(procedure: Procedure) -> impl IntoView {
                 paper.when
             };
             let when = (!when.is_empty()).then(|| view! { <p class="muted small">{when}</p> });
-            view! { <li>{paper.name} {when}</li> }.into_any()
+            view! { <li><span lang=vietnamese()>{paper.name}</span> {when}</li> }.into_any()
         })
         .collect();
     let list = if items.is_empty() {
@@ -172,16 +171,4 @@ fn BeginForm(slug: String, fresh: bool, kind: ButtonKind) -> impl IntoView {
 
 fn minutes(questions: usize) -> usize {
     questions.div_ceil(QUESTIONS_A_MINUTE).div_ceil(MINUTES_STEP).max(1) * MINUTES_STEP
-}
-
-/// The lowest amount that is charged online, by the function that also charges it.
-fn fee(procedure: &Procedure, today: chrono::NaiveDate) -> String {
-    let amounts = procedure.fees.iter().map(|item| rate(item, Channel::Online, today));
-    let known: Vec<Dong> = amounts.flatten().map(|rate| rate.charged).collect();
-    match known.iter().min() {
-        None if procedure.fees.is_empty() => t(msg::procedure_page::FEE_FREE).to_owned(),
-        None => t(msg::procedure_page::FEE_AT_COUNTER).to_owned(),
-        Some(least) if procedure.fees.len() == 1 => least.to_string(),
-        Some(least) => tf(msg::procedure_page::FEE_FROM, &[("amount", &least.to_string())]),
-    }
 }

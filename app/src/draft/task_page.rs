@@ -8,6 +8,7 @@ use crate::refusal::use_refused;
 use crate::ui::icon::Icon;
 use crate::ui::{BackLink, ButtonKind, ButtonLink, Page, Task, TaskList};
 use leptos::prelude::*;
+use services::Portal;
 use shared::draft::{TaskState, TaskView};
 use shared::i18n::msg;
 use shared::time::{local_day, show_day, show_instant};
@@ -73,10 +74,12 @@ fn Tasks(opened: Opened) -> impl IntoView {
 /// How to go on with another device, and until when.
 #[component]
 fn Elsewhere(code: String, expires: String) -> impl IntoView {
+    let here = expect_context::<Portal>().public_url;
+    let text = tf(msg::draft::ELSEWHERE_TEXT, &[("address", &format!("{here}/tiep-tuc"))]);
     view! {
         <section class="card stack" data-gap="small">
             <h2>{t(msg::draft::ELSEWHERE)}</h2>
-            <p>{t(msg::draft::ELSEWHERE_TEXT)}</p>
+            <p>{text}</p>
             <p class="resume_code">{code}</p>
             <p class="muted small">{tf(msg::draft::EXPIRES, &[("day", &expires)])}</p>
         </section>

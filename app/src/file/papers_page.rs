@@ -4,16 +4,16 @@ use super::paper_slots::{PaperSlots, refused_files};
 use crate::backend;
 use crate::draft::{FROM_CHECK, Opened, asks_for, with_draft};
 use crate::i18n::{t, tf, use_lang};
-use crate::ui::{BackLink, ButtonLink, ErrorSummary, Icon, Page};
+use crate::ui::{BackLink, Button, ErrorSummary, Icon, Page};
 use leptos::prelude::*;
-use shared::draft::{DraftView, SlotView};
+use shared::draft::{PageAct, PostedPage, SlotView};
 use shared::file::{Holder, megabytes};
 use shared::i18n::msg;
+use shared::id::DraftId;
+use shared::time::show_instant;
 
 /// The last part of its address, as in the task list.
 const PATH: &str = "giay-to";
-/// The page where everything is checked.
-const CHECK: &str = "kiem-tra";
 
 /// The papers of a draft.
 #[component]
@@ -25,8 +25,9 @@ pub fn PapersPage() -> impl IntoView {
 fn Papers(opened: Opened) -> impl IntoView {
     let home = opened.path();
     let procedure = opened.procedure_name(use_lang());
-    let next = format!("{home}/{}", next_task(&opened.draft));
+    let draft = opened.draft.id;
     let here = format!("{home}/{PATH}");
+    let saved = tf(msg::draft::SAVED_AT, &[("when", &show_instant(opened.draft.saved_at))]);
     let wrong = refused_files();
     let holder = Holder::Draft(opened.draft.id);
     let (needed, others): (Vec<_>, Vec<_>) =
@@ -36,16 +37,15 @@ fn Papers(opened: Opened) -> impl IntoView {
             <div class="papers">
                 <BackLink href=home/>
                 <ErrorSummary errors=wrong/>
-                <hgroup>
+                <div class="draft_bar"><p class="saved">{saved}</p></div>
+                <div>
+                    <p class="muted small">{procedure}</p>
                     <h1 tabindex="-1">{t(msg::file::TITLE)}</h1>
-                    <p class="muted">{procedure}</p>
-                </hgroup>
+                </div>
                 <p>{lead()}</p>
                 <Group holder back=here.clone() title=t(msg::file::NEEDED) slots=needed/>
                 <Group holder back=here title=t(msg::file::IF_ANY) slots=others/>
-                <div class="onward">
-                    <ButtonLink href=next icon=Icon::ArrowRight>{t(msg::file::ONWARD)}</ButtonLink>
-                </div>
+                <Onward draft/>
             </div>
         </Page>
     }
@@ -75,12 +75,22 @@ fn Group(
     })
 }
 
-/// The task after this one, for those who go through in order; back to the check for those who came
-/// from there.
-fn next_task(draft: &DraftView) -> &str {
-    if asks_for(FROM_CHECK) {
-        return CHECK;
+/// The way on: that somebody has been here is remembered.
+#[component]
+fn Onward(draft: DraftId) -> impl IntoView {
+    let [draft_name, section_name, back_name] = PostedPage::HIDDEN;
+    view! {
+        <form class="onward" method="post" action="/fn/draft/save_page">
+            <input type="hidden" name=draft_name value=draft.to_string()/>
+            <input type="hidden" name=section_name value=PATH/>
+            <input type="hidden" name=back_name value=if asks_for(FROM_CHECK) { "1" } else { "" }/>
+            <Button
+                icon=Icon::ArrowRight
+                attr:name=PostedPage::ACT
+                attr:value=PageAct::Continue.as_value()
+            >
+                {t(msg::file::ONWARD)}
+            </Button>
+        </form>
     }
-    let after = draft.tasks.iter().skip_while(|task| task.path != PATH).nth(1);
-    after.map_or(CHECK, |task| &task.path)
 }

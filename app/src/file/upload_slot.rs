@@ -94,6 +94,7 @@ fn KeptFile(desk: Desk, file: SlotFile, back: String) -> impl IntoView {
         event.prevent_default();
         desk.remove(removed.clone());
     };
+    let state = if file.is_fixed { FileState::Earlier } else { FileState::Kept };
     let remove = (!file.is_fixed).then(|| {
         view! {
             <form method="post" action="/fn/file/remove" on:submit=on_submit>
@@ -109,7 +110,7 @@ fn KeptFile(desk: Desk, file: SlotFile, back: String) -> impl IntoView {
         <FileItem
             name=file.name.clone()
             size=size_text(file.bytes)
-            state=FileState::Kept
+            state=state
             href=format!("/tep/{}", file.id)
         >
             {remove}

@@ -86,16 +86,21 @@ fn Catalogue(published: Arc<Published>, query: CatalogueQuery) -> impl IntoView 
 #[component]
 fn FilterList(published: Arc<Published>, query: CatalogueQuery) -> impl IntoView {
     let lang = use_lang();
-    let count =
-        |is: &dyn Fn(&Summary) -> bool| published.summaries.iter().filter(|s| is(s)).count();
+    // What a choice would show, with all that was typed and chosen beside it.
+    let count = |query: &CatalogueQuery| {
+        published.index.search(&query.q, &query.filters(), published.summaries.len()).len()
+    };
     let occasions: Vec<_> = LifeEvent::ALL
         .iter()
         .map(|event| {
             let next = CatalogueQuery { occasion: Some(*event), ..query.clone() };
             let is_current = query.occasion == Some(*event);
-            (next, event.text(lang).to_owned(), count(&|s| s.life_event == *event), is_current)
+            {
+                let count = count(&next);
+                (next, event.text(lang).to_owned(), count, is_current)
+            }
         })
-        .filter(|(_, _, count, _)| *count > 0)
+        .filter(|(_, _, count, is_current)| *count > 0 || *is_current)
         .collect();
     let agencies: Vec<_> = published
         .agencies
@@ -103,13 +108,16 @@ fn FilterList(published: Arc<Published>, query: CatalogueQuery) -> impl IntoView
         .map(|agency| {
             let next = CatalogueQuery { agency: Some(agency.id.clone()), ..query.clone() };
             let is_current = query.agency.as_ref() == Some(&agency.id);
-            let name = agency.name(lang).to_owned();
-            (next, name, count(&|s| s.agency == agency.id), is_current)
+            let (name, count) = (agency.name(lang).to_owned(), count(&next));
+            (next, name, count, is_current)
         })
+        .filter(|(_, _, count, is_current)| *count > 0 || *is_current)
         .collect();
     let online = CatalogueQuery { online_only: !query.online_only, ..query.clone() };
+    let online_count = count(&CatalogueQuery { online_only: true, ..query.clone() });
     let any_occasion = CatalogueQuery { occasion: None, ..query.clone() };
     let any_agency = CatalogueQuery { agency: None, ..query.clone() };
+    let (all_occasions, all_agencies) = (count(&any_occasion), count(&any_agency));
     let (no_occasion, no_agency) = (query.occasion.is_none(), query.agency.is_none());
     let is_narrowed = query.online_only || !no_occasion || !no_agency;
     view! {
@@ -119,18 +127,18 @@ fn FilterList(published: Arc<Published>, query: CatalogueQuery) -> impl IntoView
                 <Choice
                     query=online
                     name=t(msg::catalogue::ONLINE_ONLY)
-                    count=count(&|s| s.online_level != shared::procedure::OnlineLevel::Info)
+                    count=online_count
                     is_current=query.online_only
                 />
             </ul>
             <h2>{t(msg::catalogue::OCCASIONS)}</h2>
             <ul>
-                <Choice query=any_occasion name=t(msg::catalogue::ALL) count=published.summaries.len() is_current=no_occasion/>
+                <Choice query=any_occasion name=t(msg::catalogue::ALL) count=all_occasions is_current=no_occasion/>
                 {choices(occasions)}
             </ul>
             <h2>{t(msg::catalogue::AGENCIES)}</h2>
             <ul>
-                <Choice query=any_agency name=t(msg::catalogue::ALL) count=published.summaries.len() is_current=no_agency/>
+                <Choice query=any_agency name=t(msg::catalogue::ALL) count=all_agencies is_current=no_agency/>
                 {choices(agencies)}
             </ul>
         </details>

@@ -1,8 +1,9 @@
 //! `/thu-tuc/{code}`: all parts of the national record (NĐ 63/2010, art. 8), readable without a
 //! script.
 
+use super::fee_words::fee_in_short;
 use crate::backend;
-use crate::i18n::{t, tf, use_lang};
+use crate::i18n::{t, tf, use_lang, vietnamese};
 use crate::load::load;
 use crate::ui::icon::Icon;
 use crate::ui::table::Column;
@@ -11,7 +12,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::error::ErrorCode;
 use shared::i18n::{Lang, msg};
-use shared::money::Dong;
 use shared::payment::fee::rate;
 use shared::procedure::{Channel, FeeItem, Paper, Procedure};
 use shared::time::local_day;
@@ -138,20 +138,6 @@ fn Fact(#[prop(into)] name: String, value: String) -> impl IntoView {
     }
 }
 
-/// The lowest amount that is charged online, by the function that also charges it.
-fn fee_in_short(procedure: &Procedure, today: chrono::NaiveDate) -> String {
-    if procedure.fees.is_empty() {
-        return t(msg::procedure_page::FEE_FREE).to_owned();
-    }
-    let amounts = procedure.fees.iter().filter_map(|item| rate(item, Channel::Online, today));
-    match amounts.map(|rate| rate.charged).min() {
-        Some(Dong(0)) => t(msg::procedure_page::FEE_FREE).to_owned(),
-        Some(least) if procedure.fees.len() == 1 => least.to_string(),
-        Some(least) => tf(msg::procedure_page::FEE_FROM, &[("amount", &least.to_string())]),
-        None => t(msg::procedure_page::FEE_AT_COUNTER).to_owned(),
-    }
-}
-
 #[component]
 fn Part(#[prop(into)] title: String, children: Children) -> impl IntoView {
     view! {
@@ -198,7 +184,7 @@ fn PaperLine(paper: Paper, lang: Lang) -> impl IntoView {
         .collect();
     view! {
         <li>
-            {paper.name}
+            <span lang=vietnamese()>{paper.name}</span>
             <p class="muted">{details.join(". ")}</p>
         </li>
     }
@@ -239,8 +225,8 @@ fn FeeLine(item: FeeItem, today: chrono::NaiveDate) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                {item.name.clone()}
-                {(!when.is_empty()).then(|| view! { <p class="muted">{when.clone()}</p> })}
+                <span lang=vietnamese()>{item.name.clone()}</span>
+                {(!when.is_empty()).then(|| view! { <p class="muted" lang=vietnamese()>{when.clone()}</p> })}
                 {exemptions.map(|text| view! { <p class="muted">{text}</p> })}
             </th>
             <td data-label=t(msg::procedure_page::FEE_AMOUNT)>{counter}</td>

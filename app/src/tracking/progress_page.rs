@@ -63,10 +63,22 @@ fn Matter(found: TrackingView) -> impl IntoView {
     let since = found.timeline.last().map(|entry| entry.at);
     view! {
         <div class="stack" data-gap="large">
-            <Standing state=found.state agency officer={None::<String>} since by/>
+            <Standing
+                state=found.state
+                is_fee_due=found.is_fee_due
+                agency
+                officer={None::<String>}
+                since
+                by
+            />
             <section class="stack" data-gap="small" aria-labelledby="history">
                 <h2 id="history">{t(msg::dossier_page::HISTORY)}</h2>
-                <History entries=found.timeline state=found.state by/>
+                <History
+                    entries=found.timeline
+                    state=found.state
+                    is_fee_due=found.is_fee_due
+                    by
+                />
             </section>
         </div>
     }

@@ -27,6 +27,8 @@ pub enum FileState {
     Checking,
     /// Kept.
     Kept,
+    /// Sent before, and to be replaced.
+    Earlier,
     /// Not kept; the words say why and what to do.
     Failed(String),
 }
@@ -41,6 +43,7 @@ impl FileState {
             Self::Unfinished(_) => "unfinished",
             Self::Checking => "checking",
             Self::Kept => "kept",
+            Self::Earlier => "earlier",
             Self::Failed(_) => "failed",
         }
     }
@@ -59,6 +62,7 @@ impl FileState {
         match self {
             Self::Kept => Tone::Done.icon(),
             Self::Failed(_) => Tone::Late.icon(),
+            Self::Earlier => Tone::Soon.icon(),
             Self::Paused(_) => Icon::Pause,
             Self::Broken(_) => Icon::WifiOff,
             Self::Unfinished(_) => Icon::RotateCcw,
@@ -77,6 +81,7 @@ impl FileState {
             Self::Unfinished(percent) => with_percent(msg::ui::FILE_UNFINISHED, percent),
             Self::Checking => t(msg::ui::FILE_CHECKING).to_owned(),
             Self::Kept => t(msg::ui::FILE_KEPT).to_owned(),
+            Self::Earlier => t(msg::ui::FILE_EARLIER).to_owned(),
             Self::Failed(why) => why.clone(),
         }
     }

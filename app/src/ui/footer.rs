@@ -99,7 +99,7 @@ fn Reading(visit: Visit) -> impl IntoView {
                     {t(contrast_name)}
                 </a>
             </li>
-            {themes}
         </ul>
+        <ul class="reading">{themes}</ul>
     }
 }

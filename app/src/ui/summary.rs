@@ -18,6 +18,9 @@ pub fn SummaryRow(
     #[prop(into)] label: String,
     #[prop(into)] change: Option<String>,
     #[prop(optional)] empty: bool,
+    /// The language of the label, where it is not that of the page.
+    #[prop(default = None)]
+    label_lang: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let answer = if empty {
@@ -36,7 +39,7 @@ pub fn SummaryRow(
     });
     view! {
         <div>
-            <dt>{label}</dt>
+            <dt lang=label_lang>{label}</dt>
             <dd>{answer}</dd>
             {change}
         </div>

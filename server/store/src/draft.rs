@@ -26,6 +26,8 @@ pub struct DraftRow {
     pub answers_sealed: Vec<u8>,
     /// What decides the fee: JSON.
     pub fee_choice: String,
+    /// The tasks that somebody has been through, by address, with a space between.
+    pub visited: String,
     /// Grows with each save.
     pub revision: i64,
     /// The resume code, sealed, to show it again.
@@ -55,7 +57,7 @@ impl DraftRow {
 /// The draft with that id.
 pub async fn find(tx: &mut Tx, id: DraftId) -> Result<Option<DraftRow>> {
     let sql = "SELECT id, person_id, session_id, procedure_version_id, form_version_id, \
-               answers_sealed, fee_choice, revision, resume_code_sealed, created_at, saved_at, \
+               answers_sealed, fee_choice, visited, revision, resume_code_sealed, created_at, saved_at, \
                expires_at, submitted_at FROM draft WHERE id = $1";
     Ok(on!(tx, conn => sqlx::query_as(sql).bind(id.0).fetch_optional(conn).await?))
 }
@@ -63,7 +65,7 @@ pub async fn find(tx: &mut Tx, id: DraftId) -> Result<Option<DraftRow>> {
 /// The unfinished draft with that resume code.
 pub async fn find_by_resume_code(tx: &mut Tx, code_hash: &[u8]) -> Result<Option<DraftRow>> {
     let sql = "SELECT id, person_id, session_id, procedure_version_id, form_version_id, \
-               answers_sealed, fee_choice, revision, resume_code_sealed, created_at, saved_at, \
+               answers_sealed, fee_choice, visited, revision, resume_code_sealed, created_at, saved_at, \
                expires_at, submitted_at FROM draft \
                WHERE resume_code_hash = $1 AND submitted_at IS NULL";
     Ok(on!(tx, conn => sqlx::query_as(sql).bind(code_hash).fetch_optional(conn).await?))
@@ -77,7 +79,7 @@ pub async fn list_open(
     limit: i64,
 ) -> Result<Vec<DraftRow>> {
     let sql = "SELECT id, person_id, session_id, procedure_version_id, form_version_id, \
-               answers_sealed, fee_choice, revision, resume_code_sealed, created_at, saved_at, \
+               answers_sealed, fee_choice, visited, revision, resume_code_sealed, created_at, saved_at, \
                expires_at, submitted_at FROM draft WHERE submitted_at IS NULL AND \
                (person_id = $1 OR (person_id IS NULL AND session_id = $2)) \
                ORDER BY saved_at DESC, id LIMIT $3";
@@ -94,7 +96,7 @@ pub async fn list_expiring(
     limit: i64,
 ) -> Result<Vec<DraftRow>> {
     let sql = "SELECT id, person_id, session_id, procedure_version_id, form_version_id, \
-               answers_sealed, fee_choice, revision, resume_code_sealed, created_at, saved_at, \
+               answers_sealed, fee_choice, visited, revision, resume_code_sealed, created_at, saved_at, \
                expires_at, submitted_at FROM draft WHERE submitted_at IS NULL \
                AND person_id IS NOT NULL AND expires_at > $1 AND expires_at <= $2 \
                ORDER BY expires_at, id LIMIT $3";
@@ -127,12 +129,12 @@ pub async fn begin(tx: &mut Tx, row: &DraftRow, resume_code_hash: &[u8]) -> Resu
 
 /// Saves what was typed, if nobody else has saved since `row` was read.
 pub async fn save(tx: &mut Tx, row: &DraftRow) -> Result<()> {
-    let sql = "UPDATE draft SET answers_sealed = $3, fee_choice = $4, saved_at = $5, \
-               expires_at = $6, revision = revision + 1 \
+    let sql = "UPDATE draft SET answers_sealed = $3, fee_choice = $4, visited = $5, \
+               saved_at = $6, expires_at = $7, revision = revision + 1 \
                WHERE id = $1 AND revision = $2 AND submitted_at IS NULL";
     let saved = on!(tx, conn => {
         sqlx::query(sql).bind(row.id.0).bind(row.revision).bind(&row.answers_sealed)
-            .bind(&row.fee_choice).bind(row.saved_at).bind(row.expires_at)
+            .bind(&row.fee_choice).bind(&row.visited).bind(row.saved_at).bind(row.expires_at)
             .execute(conn).await?.rows_affected()
     });
     if saved == 1 { Ok(()) } else { Err(Error::Stale) }

@@ -1,4 +1,4 @@
-# form_error.<code>: what to do, beside the field and in the summary. {label} is put in lower case.
+# form_error.<code>: what to do, beside the field and in the summary. {label} comes in quotation marks, as it stands by the field.
 address_level = Enter {part} for {label}.
 address_province = Choose {label} in {province}.
 address_unknown = Choose {part} from the list for {label}.
@@ -62,6 +62,7 @@ required_email = Enter {label}, for example name@example.vn.
 required_month = Enter {label}, for example 3 1990.
 required_number = Enter {label} in digits.
 required_phone = Enter {label}, for example 0912 345 678.
+required_place = Enter {label}: choose the province, then enter the commune.
 required_table = Add at least one row to {label}.
 required_text = Enter {label}.
 required_tick = Tick “{label}” to continue.

@@ -11,6 +11,7 @@ error_summary = There is a problem
 file_broken = The connection broke off at {percent}%. What was sent is kept; it goes on by itself once you are online.
 file_checking = Checking the file
 file_choose = Take a photo or choose files
+file_earlier = Sent earlier, not good enough
 file_kept = Received
 file_paused = Paused at {percent}%
 file_progress = Upload progress

@@ -1,4 +1,4 @@
-# form_error.<code>: what to do, beside the field and in the summary. {label} is put in lower case.
+# form_error.<code>: what to do, beside the field and in the summary. {label} comes in quotation marks, as it stands by the field.
 address_level = Nhập {part} cho {label}.
 address_province = Chọn {label} thuộc {province}.
 address_unknown = Chọn lại {part} trong danh sách cho {label}.
@@ -62,6 +62,7 @@ required_email = Nhập {label}, ví dụ ten@example.vn.
 required_month = Nhập {label}, ví dụ 3 1990.
 required_number = Nhập {label} bằng chữ số.
 required_phone = Nhập {label}, ví dụ 0912 345 678.
+required_place = Nhập {label}: chọn tỉnh, rồi ghi xã, phường.
 required_table = Thêm ít nhất một dòng vào {label}.
 required_text = Nhập {label}.
 required_tick = Đánh dấu vào ô “{label}” để tiếp tục.

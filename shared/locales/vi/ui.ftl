@@ -11,6 +11,7 @@ error_summary = Ông/bà cần sửa các mục sau
 file_broken = Mất kết nối ở {percent}%. Phần đã gửi vẫn được giữ và tự gửi tiếp khi có mạng.
 file_checking = Đang kiểm tra tệp
 file_choose = Chụp ảnh hoặc chọn tệp
+file_earlier = Gửi lần trước, chưa đạt yêu cầu
 file_kept = Đã nhận
 file_paused = Tạm dừng ở {percent}%
 file_progress = Tiến độ tải lên

@@ -165,6 +165,11 @@ impl DossierState {
         self != Self::Assigned && !DOSSIER.actions(self, &[role]).is_empty()
     }
 
+    /// Whether it is one officer who has it.
+    pub fn is_with_officer(self) -> bool {
+        self == Self::Assigned
+    }
+
     /// Whether the statutory clock runs.
     pub fn is_on_the_clock(self) -> bool {
         matches!(self, Self::Accepted | Self::Assigned | Self::AwaitingApproval | Self::Approved)

@@ -42,6 +42,9 @@ pub struct DossierView {
     pub due_at: Option<Instant>,
     /// Working days until then; negative when late; absent while no clock runs.
     pub working_days_left: Option<i64>,
+    /// The day that the slip names: kept once the clock has stopped for good; absent before
+    /// acceptance and while the citizen is asked for more.
+    pub appointed_at: Option<Instant>,
     /// By when the Centre has to accept or answer; absent once it has, and while a fee is due.
     pub answer_by: Option<Instant>,
     /// When the result was ready.
@@ -68,6 +71,13 @@ pub struct DossierView {
     pub assignable: Vec<(StaffId, String)>,
     /// The hash of the last link of its history, as hex.
     pub head_hash: String,
+}
+
+impl DossierView {
+    /// Whether it waits for the citizen to pay.
+    pub fn is_fee_due(&self) -> bool {
+        self.state == DossierState::Submitted && self.fee.state == "open"
+    }
 }
 
 /// Where the fee of a dossier stands.
@@ -296,6 +306,8 @@ pub struct TrackingView {
     pub agency_name: (String, String),
     /// Where it stands.
     pub state: DossierState,
+    /// Whether it waits for the fee.
+    pub is_fee_due: bool,
     /// When it was handed in.
     pub submitted_at: Instant,
     /// By when the result is due.

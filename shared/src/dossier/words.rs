@@ -18,7 +18,21 @@ pub struct StateWords {
 }
 
 impl DossierState {
-    /// What the citizen is told.
+    /// What the citizen is told; of one that waits for its fee, that it does.
+    pub fn words_with_fee(self, is_fee_due: bool) -> StateWords {
+        use msg::dossier as m;
+        match (self, is_fee_due) {
+            (Self::Submitted, true) => StateWords {
+                now: m::NOW_UNPAID,
+                who: m::WHO_UNPAID,
+                next: m::NEXT_UNPAID,
+                you: m::YOU_UNPAID,
+            },
+            _ => self.words(),
+        }
+    }
+
+    /// What the citizen is told once no fee is due.
     pub fn words(self) -> StateWords {
         use msg::dossier as m;
         let [now, who, next, you] = match self {
@@ -160,6 +174,27 @@ mod tests {
             let is_theirs = state.words().who.text(Lang::Vi) == "Ông/bà";
 
             assert_eq!(is_theirs, state.for_citizen() == CitizenStatus::ActionNeeded, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn who_has_not_paid_is_told_to_pay_and_never_that_there_is_nothing_to_do() {
+        let unpaid = DossierState::Submitted.words_with_fee(true);
+        let paid = DossierState::Submitted.words_with_fee(false);
+
+        assert_eq!(paid, DossierState::Submitted.words());
+        assert_eq!(unpaid.who.text(Lang::Vi), "Ông/bà");
+        for [one, other] in [
+            [unpaid.now, paid.now],
+            [unpaid.who, paid.who],
+            [unpaid.next, paid.next],
+            [unpaid.you, paid.you],
+        ] {
+            assert_ne!(one.text(Lang::Vi), other.text(Lang::Vi));
+        }
+        for state in DossierState::ALL.into_iter().filter(|state| *state != DossierState::Submitted)
+        {
+            assert_eq!(state.words_with_fee(true), state.words());
         }
     }
 

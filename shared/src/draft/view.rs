@@ -139,6 +139,10 @@ pub struct DraftLine {
     pub id: DraftId,
     /// What it is for, in both languages.
     pub procedure_name: (String, String),
+    /// Who applies, as far as it was typed; empty while it was not.
+    pub applicant_name: String,
+    /// When it was begun.
+    pub begun_at: Instant,
     /// When it was saved last.
     pub saved_at: Instant,
     /// When it will be removed.

@@ -420,7 +420,7 @@ fn goes_with(key: &str, field: &Field) -> bool {
         "min" | "max" | "integer" | "currency" => &[Number, Money],
         "date_min" | "date_max" | "precision" => &[Date],
         "gte_field" | "gt_field" | "lte_field" | "lt_field" => &[Date, Number, Money],
-        "level" | "province_code" => &[Address],
+        "level" | "province_code" | "without_detail" => &[Address],
         "check" => &[Text],
         "exactly_one_true" | "sum_equals" | "continuous_from" | "continuous_to" => &[Table],
         "max_size_mb" | "max_files" | "min_width_px" | "min_height_px" => &[File],

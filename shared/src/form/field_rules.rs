@@ -245,6 +245,7 @@ pub(super) fn required(field: &Field) -> Fault {
         FieldKind::Checkbox if field.is_multiple() => "choice",
         FieldKind::Checkbox => "tick",
         FieldKind::Text | FieldKind::Textarea => "text",
+        FieldKind::Address if field.validation.without_detail => "place",
         other => other.as_str(),
     };
     Fault::new("required").with("kind", kind)

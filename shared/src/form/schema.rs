@@ -308,6 +308,8 @@ pub struct Validation {
     pub lt_field: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<AddressLevel>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_detail: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub province_code: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -354,6 +356,7 @@ read!(Validation {
     lte_field: optional,
     lt_field: optional,
     level: optional,
+    without_detail: optional,
     province_code: optional,
     check: optional,
     exactly_one_true: optional,

@@ -2,13 +2,12 @@
 
 use super::schema::Form;
 use crate::error::FieldError;
-use crate::host::lower;
 use crate::i18n::{Key, Lang, msg};
 
-/// What to do about `error`, for a field of that label. The label is put into the sentence
-/// without its number and remarks: `4. Ngày, tháng, năm sinh` → `ngày, tháng, năm sinh`.
+/// What to do about `error`, for a field of that label. The label is quoted in the sentence as it
+/// stands by the field, without its number and remarks: `1. Tên tôi là` → `«Tên tôi là»`.
 pub fn sentence(lang: Lang, error: &FieldError, label: &str) -> String {
-    let label = plain(label);
+    let label = format!("«{}»", plain(label));
     let mut values: Vec<(&str, &str)> = vec![("label", &label)];
     for (name, value) in &error.params {
         let is_shadowed = lang == Lang::En && error.params.contains_key(&format!("{name}_en"));
@@ -43,8 +42,7 @@ impl Form {
     }
 }
 
-/// A label inside a sentence: no number, no remark in brackets, lower case at the beginning
-/// (unless it is an abbreviation).
+/// A label inside a sentence: no number, no remark in brackets.
 fn plain(label: &str) -> String {
     let numbered = |c: char| c.is_ascii_digit() || matches!(c, '.' | '[' | ']' | ' ');
     let bare = if label.starts_with(|c: char| c.is_ascii_digit() || c == '[') {
@@ -57,14 +55,7 @@ fn plain(label: &str) -> String {
         _ => bare,
     };
     let bare = if bare.trim().is_empty() { label } else { bare };
-    let bare = bare.trim().trim_end_matches([':', '.']);
-    let mut letters = bare.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() && !second.is_ascii_digit() => {
-            lower(first.encode_utf8(&mut [0; 4])) + letters.as_str()
-        }
-        _ => bare.to_owned(),
-    }
+    bare.trim().trim_end_matches([':', '.']).to_owned()
 }
 
 fn part_name(error: &FieldError) -> Option<Key> {
@@ -104,6 +95,7 @@ const SENTENCES: &[(&str, &str, Key)] = {
         ("required", "phone", text::REQUIRED_PHONE),
         ("required", "email", text::REQUIRED_EMAIL),
         ("required", "address", text::REQUIRED_ADDRESS),
+        ("required", "place", text::REQUIRED_PLACE),
         ("required", "table", text::REQUIRED_TABLE),
         ("required", "number", text::REQUIRED_NUMBER),
         ("required", "money", text::REQUIRED_NUMBER),
@@ -181,11 +173,11 @@ mod tests {
 
     #[test]
     fn labels_fit_into_sentences() {
-        assert_eq!(plain("4. Ngày, tháng, năm sinh"), "ngày, tháng, năm sinh");
-        assert_eq!(plain("[01]. Họ và tên (viết chữ in hoa)"), "họ và tên");
-        assert_eq!(plain("[14.1]. Họ và tên"), "họ và tên");
-        assert_eq!(plain("6.3 Địa chỉ nhận"), "địa chỉ nhận");
-        assert_eq!(plain("14. E-mail"), "e-mail");
+        assert_eq!(plain("4. Ngày, tháng, năm sinh"), "Ngày, tháng, năm sinh");
+        assert_eq!(plain("[01]. Họ và tên (viết chữ in hoa)"), "Họ và tên");
+        assert_eq!(plain("[14.1]. Họ và tên"), "Họ và tên");
+        assert_eq!(plain("6.3 Địa chỉ nhận"), "Địa chỉ nhận");
+        assert_eq!(plain("14. E-mail"), "E-mail");
         assert_eq!(plain("BHXH huyện, thành phố"), "BHXH huyện, thành phố");
         assert_eq!(plain("(x)"), "(x)");
         assert_eq!(plain(""), "");
@@ -199,7 +191,7 @@ mod tests {
         let vi = sentence(Lang::Vi, &error, "4. Ngày sinh");
         let en = sentence(Lang::En, &error, "4. Date of birth");
 
-        assert_eq!(vi, "Nhập ngày sinh, ví dụ 27 3 1990.");
-        assert_eq!(en, "Enter date of birth, for example 27 3 1990.");
+        assert_eq!(vi, "Nhập «Ngày sinh», ví dụ 27 3 1990.");
+        assert_eq!(en, "Enter «Date of birth», for example 27 3 1990.");
     }
 }

@@ -41,6 +41,42 @@ pub(super) fn book() -> AddressBook {
     .unwrap()
 }
 
+/// A default is for what is asked for, or for how a page is laid out, never for what somebody
+/// declares under their signature: "no convictions" has to be said by whoever has none.
+/// Nationality decides which questions are asked, and stands on the page to be changed.
+#[test]
+fn no_shipped_form_declares_a_fact_for_anybody() {
+    const CHOICES: [&str; 18] = [
+        "accounting_form",
+        "chip",
+        "confirm_prohibition",
+        "copies",
+        "fee_category",
+        "fiscal_year",
+        "id_type",
+        "invoice_kind",
+        "nationality",
+        "owner_id_type",
+        "owner_nationality",
+        "payment_place",
+        "receiving_agency",
+        "return_method",
+        "same_address",
+        "show_foreign",
+        "si_period",
+        "tax_address_same",
+    ];
+
+    for form_id in SHIPPED {
+        let form = shipped(form_id);
+        let fields = form.sections.iter().flat_map(|section| &section.fields);
+        for field in fields.flat_map(|field| std::iter::once(field).chain(&field.columns)) {
+            let is_preset = field.default.is_some();
+            assert!(!is_preset || CHOICES.contains(&&*field.key), "{form_id}: {}", field.key);
+        }
+    }
+}
+
 #[test]
 fn the_shipped_forms_are_sound_and_are_written_back_as_they_were() {
     for form_id in SHIPPED {
@@ -324,15 +360,24 @@ fn errors_say_what_to_do_and_name_the_row() {
     };
 
     let row = error("residence_history.1.from", "required", &[("kind", "month")]);
-    assert_eq!(form.sentence(Lang::Vi, &row), "Dòng 2: Nhập từ tháng, năm, ví dụ 3 1990.");
+    assert_eq!(form.sentence(Lang::Vi, &row), "Dòng 2: Nhập «Từ tháng, năm», ví dụ 3 1990.");
     let part = error("place_of_birth", "address_level", &[("part", "commune")]);
-    assert_eq!(form.sentence(Lang::Vi, &part), "Nhập xã, phường cho nơi sinh.");
-    assert_eq!(form.sentence(Lang::En, &part), "Enter the commune for place of birth.");
+    assert_eq!(form.sentence(Lang::Vi, &part), "Nhập xã, phường cho «Nơi sinh».");
+    assert_eq!(form.sentence(Lang::En, &part), "Enter the commune for «Place of birth».");
     let of =
         [("others", "8. Nơi thường trú; 9. Nơi tạm trú"), ("others_en", "Permanent; Temporary")];
     let others = error("permanent_address", "at_least_one_of", &of);
     assert!(form.sentence(Lang::En, &others).ends_with("Permanent; Temporary."));
     assert!(form.sentence(Lang::Vi, &others).ends_with("9. Nơi tạm trú."));
+    let place = FieldError {
+        field: "place_of_birth".to_owned(),
+        code: "required".to_owned(),
+        params: BTreeMap::from([("kind".to_owned(), "place".to_owned())]),
+    };
+    let said = form.sentence(Lang::Vi, &place);
+    assert_eq!(said, "Nhập «Nơi sinh»: chọn tỉnh, rồi ghi xã, phường.", "no house number is asked");
+    let (_, asked) = form.field("place_of_birth").unwrap();
+    assert!(asked.validation.without_detail);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A paper as the applicant is asked for it.
 
 use super::{CopyType, Procedure};
+use crate::form::Form;
 use serde::{Deserialize, Serialize};
 
 /// One paper of a procedure's version.
@@ -26,12 +27,19 @@ pub struct Paper {
     pub when: String,
     /// For the applicant; may be empty.
     pub note: String,
+    /// The field of the form that asks for it; empty where the papers' page does.
+    pub form_field: String,
 }
 
 impl Paper {
     /// Whether nothing can be handed in without it.
     pub fn must_be_uploaded(&self) -> bool {
         self.required && self.when.is_empty() && !self.is_form
+    }
+
+    /// Whether it has a slot of its own beside `form`.
+    pub fn is_asked_beside(&self, form: &Form) -> bool {
+        !self.is_form && form.field(&self.form_field).is_none()
     }
 }
 
@@ -49,6 +57,7 @@ impl Procedure {
             required: document.required,
             when: document.when.clone().unwrap_or_default(),
             note: document.note.clone().unwrap_or_default(),
+            form_field: document.form_field.clone().unwrap_or_default(),
         });
         papers.collect()
     }

@@ -207,6 +207,9 @@ pub struct Document {
     /// For the applicant.
     #[serde(default)]
     pub note: Option<String>,
+    /// The field of the form that asks for it in the case in which it is needed.
+    #[serde(default)]
+    pub form_field: Option<String>,
 }
 
 /// Đối tượng thực hiện.

@@ -27,6 +27,8 @@ pub struct Summary {
     pub audience: Vec<Audience>,
     /// How much of it works online.
     pub online_level: OnlineLevel,
+    /// Whether it can be handed in here.
+    pub is_online: bool,
     /// Whether anything may have to be paid.
     pub has_fee: bool,
     /// How long an ordinary case takes.
@@ -48,6 +50,7 @@ impl Summary {
             field: procedure.field.clone(),
             audience: procedure.audience.clone(),
             online_level: procedure.online_level,
+            is_online: procedure.is_online(),
             has_fee: !procedure.fees.is_empty(),
             limit: procedure.limit(),
             life_event: LifeEvent::of(procedure),

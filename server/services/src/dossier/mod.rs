@@ -21,6 +21,7 @@ mod tracking_qr;
 mod view;
 
 pub use act::act;
+pub(crate) use applicant::applicant_name;
 pub(crate) use change::counted;
 pub use correction::{ASKED_SECTION, Correction, correct, correction};
 pub use list::list_mine;

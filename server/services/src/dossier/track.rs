@@ -8,8 +8,8 @@ use crate::Portal;
 use crate::error::Result;
 use crate::throttle::{self, Guarded};
 use chrono::TimeDelta;
-use shared::dossier::TrackingView;
 use shared::dossier::deadline::working_days_left;
+use shared::dossier::{DossierState, TrackingView};
 use shared::error::ErrorCode;
 use shared::id::DossierId;
 use shared::identity::Actor;
@@ -60,6 +60,7 @@ pub async fn tracked(portal: &Portal, pass: &str) -> Result<TrackingView> {
         procedure_name: (procedure.procedure.name.clone(), procedure.procedure.name_en.clone()),
         agency_name: published.agency_name(&row.agency_id),
         state,
+        is_fee_due: state == DossierState::Submitted && row.payment_state == "open",
         submitted_at: row.submitted_at,
         due_at: running,
         working_days_left: running

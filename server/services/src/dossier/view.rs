@@ -60,6 +60,7 @@ pub async fn view(portal: &Portal, actor: &Actor, code: &str) -> Result<DossierV
         due_at: running,
         working_days_left: running
             .map(|due| working_days_left(&published.calendar, portal.now(), due)),
+        appointed_at: row.due_at.filter(|_| state != DossierState::SupplementRequested),
         answer_by: answer_by(portal, (&row, state), &timeline),
         finished_at: row.finished_at,
         assignee: assignee(&mut tx, &row).await?,
@@ -142,7 +143,7 @@ pub(super) fn papers(
     limits: &FileLimits,
 ) -> Result<Vec<SlotView>> {
     let mut slots = Vec::new();
-    for paper in procedure.papers().into_iter().filter(|paper| !paper.is_form) {
+    for paper in procedure.papers().into_iter().filter(|paper| paper.is_asked_beside(form)) {
         slots.push(SlotView {
             required: paper.must_be_uploaded(),
             files: files_of(files, &paper.key)?,

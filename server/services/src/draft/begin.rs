@@ -1,7 +1,9 @@
 //! Begins a draft, or finds the one that was begun before.
 
+use super::DraftWork;
 use super::work::seal_answers;
 use crate::Portal;
+use crate::dossier::applicant_name;
 use crate::error::{Error, Result};
 use crate::identity::{NewSession, begin_session};
 use crate::person;
@@ -74,10 +76,13 @@ pub async fn list(portal: &Portal, actor: &Actor) -> Result<Vec<DraftLine>> {
 
 /// A draft, named by what it is for.
 pub(super) async fn line(portal: &Portal, tx: &mut Tx, draft: &DraftRow) -> Result<DraftLine> {
-    let procedure = portal.versions.procedure(tx, draft.procedure_version_id).await?;
+    let work = DraftWork::read(portal, tx, draft.clone()).await?;
+    let procedure = &work.procedure;
     Ok(DraftLine {
         id: draft.id,
         procedure_name: (procedure.procedure.name.clone(), procedure.procedure.name_en.clone()),
+        applicant_name: applicant_name(&work.form, |key| work.answers.get(key)?.as_text()),
+        begun_at: draft.created_at,
         saved_at: draft.saved_at,
         expires_at: draft.expires_at,
     })
@@ -108,6 +113,7 @@ fn new_row(
         form_version_id: versions.1,
         answers_sealed: seal_answers(portal, id, answers),
         fee_choice: serde_json::to_string(&FeeChoice::default()).expect("plain JSON"),
+        visited: String::new(),
         revision: 0,
         resume_code_sealed: super::resume::seal_code(portal, id, &code),
         created_at: now,

@@ -2,7 +2,7 @@
 
 use super::fee::{fee, fee_questions};
 use super::save::{too_large, write};
-use super::view::{CHECK, tasks};
+use super::view::{CHECK, PAPERS, tasks};
 use super::{DraftWork, Problems, papers_of, problems};
 use crate::Portal;
 use crate::error::Result;
@@ -12,12 +12,16 @@ use shared::form::{Answer, Answers, CheckContext, Field, FieldKind, Form, ROWS_M
 use shared::identity::Actor;
 use shared::time::local_day;
 use std::collections::BTreeSet;
+use store::Tx;
 use store::file::Holder;
 
 /// Takes over a posted page, right or wrong: what was typed is kept whatever comes next.
 pub async fn save_page(portal: &Portal, actor: &Actor, page: PostedPage) -> Result<NextPage> {
     let mut tx = portal.db.write().await?;
     let mut work = DraftWork::open_unsubmitted(portal, &mut tx, actor, page.id).await?;
+    if page.section == PAPERS {
+        return leave_papers(portal, tx, work, page.is_from_check).await;
+    }
     let form = work.form.clone();
     let section = form.section(&page.section).ok_or(ErrorCode::NotFound)?;
     let holder = Holder { draft: Some(page.id), dossier: None };
@@ -32,6 +36,7 @@ pub async fn save_page(portal: &Portal, actor: &Actor, page: PostedPage) -> Resu
     seen.extend(page.pairs.iter().map(|(name, _)| root_of(name).to_owned()));
     let posted = work.answers.with_posted(&form, &page.section, page.pairs.clone(), &ctx);
     work.answers = posted.map_err(|_| too_large())?;
+    work.visit(&page.section);
     let row = act_on_rows(section, &mut work.answers, &page.act);
     let has_appeared = !shown(&form, section, &work.answers, &ctx).is_subset(&seen);
     let found = problems(portal, &mut tx, &work).await?;
@@ -46,6 +51,24 @@ pub async fn save_page(portal: &Portal, actor: &Actor, page: PostedPage) -> Resu
         _ if page.is_from_check => NextPage::Task(CHECK.to_owned()),
         _ => after(&list, &page.section),
     })
+}
+
+/// The page of the papers has nothing to save: its files were kept as they came.
+async fn leave_papers(
+    portal: &Portal,
+    mut tx: Tx,
+    mut work: DraftWork,
+    is_from_check: bool,
+) -> Result<NextPage> {
+    work.visit(PAPERS);
+    let found = problems(portal, &mut tx, &work).await?;
+    let asked = fee_questions(portal, &work);
+    let list = tasks(portal, &work, &found, (&asked, fee(portal, &work).is_ok()));
+    write(portal, tx, work).await?;
+    if is_from_check {
+        return Ok(NextPage::Task(CHECK.to_owned()));
+    }
+    Ok(after(&list, PAPERS))
 }
 
 /// The keys of the questions that the page asks.

@@ -87,7 +87,7 @@ fn slots(
 ) -> Result<Vec<SlotView>> {
     let mut slots = Vec::new();
     for paper in work.procedure.procedure.papers() {
-        if paper.is_form {
+        if !paper.is_asked_beside(&work.form) {
             continue;
         }
         let hint = [paper.when.as_str(), paper.note.as_str()];

@@ -1,6 +1,7 @@
 //! Saves what was typed, key by key: two devices that change different answers both win.
 
 use super::fee::fee;
+use super::view::FEE;
 use super::work::{DraftWork, seal_answers};
 use crate::Portal;
 use crate::error::{Error, Result};
@@ -19,10 +20,16 @@ const KB: usize = 1024;
 pub async fn save(portal: &Portal, actor: &Actor, save: SaveDraft) -> Result<Saved> {
     let mut tx = portal.db.write().await?;
     let mut work = DraftWork::open_unsubmitted(portal, &mut tx, actor, save.id).await?;
+    let form = work.form.clone();
     for (key, _) in save.answers.iter() {
-        if work.form.field(key).is_none() {
+        if form.field(key).is_none() {
             return Err(ErrorCode::BadRequest.into());
         }
+    }
+    let keys: Vec<&str> = save.answers.iter().map(|(key, _)| key).collect();
+    for section in form.sections.iter().filter(|s| s.fields.iter().any(|f| keys.contains(&&*f.key)))
+    {
+        work.visit(&section.key);
     }
     work.answers.merge(save.answers);
     if work.answers.check_limits().is_err() {
@@ -42,6 +49,7 @@ pub async fn choose_fee(
     let mut tx = portal.db.write().await?;
     let mut work = DraftWork::open_unsubmitted(portal, &mut tx, actor, id).await?;
     work.fee_choice = choice;
+    work.visit(FEE);
     let quote = fee(portal, &work).map_err(|fault| fault.code())?;
     write(portal, tx, work).await?;
     Ok(quote)

@@ -6,16 +6,16 @@ use crate::Portal;
 use crate::error::Result;
 use shared::draft::{DraftView, SlotView, TaskState, TaskView};
 use shared::error::FieldError;
-use shared::form::{Answers, CheckContext, FieldKind, Form, Papers, Section};
+use shared::form::{CheckContext, FieldKind, Form, Papers, Section};
 use shared::id::DraftId;
 use shared::identity::Actor;
 use shared::payment::fee::FeeQuestions;
 use shared::time::local_day;
 
 /// The last part of the address of the papers' page.
-const PAPERS: &str = "giay-to";
+pub(super) const PAPERS: &str = "giay-to";
 /// The last part of the address of the fee's page.
-const FEE: &str = "le-phi";
+pub(super) const FEE: &str = "le-phi";
 /// The last part of the address of the page where answers are checked.
 pub(super) const CHECK: &str = "kiem-tra";
 
@@ -68,17 +68,19 @@ pub(super) fn tasks(
             path: section.key.clone(),
             title_vi: section.title_vi.clone(),
             title_en: section.title_en.clone(),
-            state: state_of_section(section, &work.answers, &found.errors),
+            state: state_of_section(section, work, &found.errors),
         })
         .collect();
     if !found.slots.is_empty() {
-        tasks.push(plain(PAPERS, state_of_papers(&found.errors, &found.slots)));
+        tasks.push(plain(PAPERS, state_of_papers(work, found)));
     }
     if !asked.is_empty() {
-        let state = if is_fee_clear { TaskState::Done } else { TaskState::NotStarted };
-        tasks.push(plain(FEE, state));
+        let is_done = is_fee_clear && work.has_visited(FEE);
+        tasks.push(plain(FEE, if is_done { TaskState::Done } else { TaskState::NotStarted }));
     }
-    let is_ready = tasks.iter().all(|task| task.state == TaskState::Done);
+    // What is right can be handed in, whether every page of it was opened or not: the page to check
+    // shows all of it.
+    let is_ready = found.errors.is_empty() && is_fee_clear;
     tasks.push(plain(CHECK, if is_ready { TaskState::NotStarted } else { TaskState::CannotStart }));
     tasks
 }
@@ -92,25 +94,26 @@ fn plain(path: &str, state: TaskState) -> TaskView {
     TaskView { path: path.to_owned(), title_vi: String::new(), title_en: String::new(), state }
 }
 
-fn state_of_section(section: &Section, answers: &Answers, errors: &[FieldError]) -> TaskState {
+fn state_of_section(section: &Section, work: &DraftWork, errors: &[FieldError]) -> TaskState {
     let is_of = |path: &str| {
         let key = path.split('.').next().unwrap_or(path);
         section.fields.iter().any(|f| f.kind != FieldKind::File && f.key == key)
     };
-    let is_touched = section.fields.iter().any(|field| answers.get(&field.key).is_some());
-    match (errors.iter().any(|error| is_of(&error.field)), is_touched) {
-        (false, _) => TaskState::Done,
-        (true, true) => TaskState::InProgress,
-        (true, false) => TaskState::NotStarted,
-    }
+    let is_wrong = errors.iter().any(|error| is_of(&error.field));
+    state_of(is_wrong, work.has_visited(&section.key))
 }
 
-fn state_of_papers(errors: &[FieldError], slots: &[SlotView]) -> TaskState {
-    let is_wrong = slots.iter().any(|slot| errors.iter().any(|error| error.field == slot.key));
-    let is_touched = slots.iter().any(|slot| !slot.files.is_empty());
-    match (is_wrong, is_touched) {
-        (false, _) => TaskState::Done,
+fn state_of_papers(work: &DraftWork, found: &Problems) -> TaskState {
+    let is_of = |slot: &SlotView| found.errors.iter().any(|error| error.field == slot.key);
+    let has_files = found.slots.iter().any(|slot| !slot.files.is_empty());
+    state_of(found.slots.iter().any(is_of), has_files || work.has_visited(PAPERS))
+}
+
+/// What was answered beforehand, from the profile or by the form, is not done before it was read.
+fn state_of(is_wrong: bool, is_visited: bool) -> TaskState {
+    match (is_wrong, is_visited) {
+        (_, false) => TaskState::NotStarted,
+        (false, true) => TaskState::Done,
         (true, true) => TaskState::InProgress,
-        (true, false) => TaskState::NotStarted,
     }
 }

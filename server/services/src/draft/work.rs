@@ -54,7 +54,21 @@ impl DraftWork {
         Ok(work)
     }
 
-    async fn read(portal: &Portal, tx: &mut Tx, row: DraftRow) -> Result<Self> {
+    /// Whether somebody has been through that task.
+    pub(crate) fn has_visited(&self, task: &str) -> bool {
+        self.row.visited.split(' ').any(|visited| visited == task)
+    }
+
+    /// Remembers that somebody has been through that task.
+    pub(crate) fn visit(&mut self, task: &str) {
+        if !self.has_visited(task) {
+            let visited = format!("{} {task}", self.row.visited);
+            visited.trim_start().clone_into(&mut self.row.visited);
+        }
+    }
+
+    /// Opens a draft that is known to be the actor's.
+    pub(crate) async fn read(portal: &Portal, tx: &mut Tx, row: DraftRow) -> Result<Self> {
         let procedure = portal.versions.procedure(tx, row.procedure_version_id).await?;
         let form = portal.versions.form(tx, row.form_version_id).await?;
         let plain = portal.keys.open(ANSWERS, row.id.0.as_bytes(), &row.answers_sealed)?;

@@ -153,6 +153,33 @@ on_both_engines!(a_page_is_kept_right_or_wrong_and_leads_on, |test: TestDb| asyn
     assert_eq!(view.tasks[1].state, TaskState::NotStarted);
 });
 
+on_both_engines!(
+    what_was_answered_beforehand_is_not_done_before_it_was_read,
+    |test: TestDb| async {
+        let world = world_with_catalogue(test).await;
+        let mai = world.citizen(PHONE).await;
+        let id = begin(&world, &mai, PAID).await;
+        let states = || async {
+            let view = draft::view(&world.portal, &mai, id).await.unwrap();
+            view.tasks.iter().map(|task| (task.path.clone(), task.state)).collect::<Vec<_>>()
+        };
+        let state_of = |states: &[(String, TaskState)], path: &str| {
+            states.iter().find(|(known, _)| known == path).map(|(_, state)| *state)
+        };
+
+        let fresh = states().await;
+        let left = post(&world, &mai, page(id, "giay-to", PageAct::Continue, &[])).await;
+        post(&world, &mai, page(id, "who", PageAct::Later, &[("full_name", "")])).await;
+        let seen = states().await;
+
+        assert!(fresh.iter().all(|(_, state)| *state != TaskState::Done), "{fresh:?}");
+        assert_eq!(state_of(&fresh, "giay-to"), Some(TaskState::NotStarted));
+        assert_eq!(state_of(&seen, "giay-to"), Some(TaskState::Done));
+        assert_eq!(state_of(&seen, "who"), Some(TaskState::InProgress));
+        assert_ne!(left, NextPage::Mend);
+    }
+);
+
 on_both_engines!(from_the_check_one_comes_back_to_the_check, |test: TestDb| async {
     let world = world_with_catalogue(test).await;
     let mai = world.citizen(PHONE).await;

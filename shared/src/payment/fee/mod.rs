@@ -22,6 +22,7 @@ mod choice;
 mod plan;
 mod quote;
 mod rate;
+mod span;
 
 #[cfg(test)]
 mod tests;
@@ -31,3 +32,4 @@ pub use choice::{
 };
 pub use quote::{FeeFault, FeeLine, FeeQuote, QUANTITY_MAX, Reduction, quote};
 pub use rate::{FeeRow, Rate, is_counted, rate, rows};
+pub use span::{FeeSpan, span};

@@ -288,3 +288,33 @@ proptest! {
         prop_assert_eq!(fee.is_ok(), amount >= 0 && amount.checked_mul(quantity.max(1).into()).is_some());
     }
 }
+
+#[test]
+fn the_span_is_of_cases_that_can_be_chosen_and_never_the_price_of_an_extra() {
+    let of = |id: &str| span(&procedure(id), Channel::Online, day("2023-12-15"));
+
+    let record = of("stp-lltp-ca-nhan").unwrap();
+    assert_eq!((record.least, record.most), (Dong(100_000), Dong(200_000)));
+    let free = of("sld-tctn").unwrap();
+    assert_eq!((free.least, free.most), (Dong::ZERO, Dong::ZERO));
+}
+
+#[test]
+fn every_span_is_charged_at_both_ends() {
+    let today = day("2023-12-15");
+    for procedure in shipped() {
+        let Some(found) = span(&procedure, Channel::Online, today) else { continue };
+        let asked = questions(&procedure, Channel::Online, today, |_| None);
+        let variants = asked.variants.iter().map(|v| chosen(&v.key));
+        let extras = asked.counts.iter().map(|c| counted(&[(&c.key, 1)]));
+        let cases = std::iter::once(FeeChoice::default()).chain(variants).chain(extras);
+        let totals: Vec<Dong> = cases
+            .filter_map(|choice| quote(&procedure, &choice, Channel::Online, today).ok())
+            .map(|quote| quote.total)
+            .collect();
+
+        assert!(found.least <= found.most, "{}", procedure.id);
+        assert!(totals.contains(&found.least), "{}", procedure.id);
+        assert!(totals.contains(&found.most), "{}", procedure.id);
+    }
+}

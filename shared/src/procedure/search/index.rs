@@ -3,7 +3,7 @@
 use super::alias::aliases_of;
 use super::slip;
 use super::words::{query_words, words_of};
-use crate::procedure::{Audience, LifeEvent, OnlineLevel, Summary};
+use crate::procedure::{Audience, LifeEvent, Summary};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -135,7 +135,7 @@ impl Index {
                 individuals: summary.audience.contains(&Audience::Individual),
                 organisations: summary.audience.contains(&Audience::Organisation),
                 life_event: summary.life_event,
-                online: summary.online_level != OnlineLevel::Info,
+                online: summary.is_online,
             };
             index.traits.push(traits);
         }
