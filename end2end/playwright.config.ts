@@ -21,7 +21,9 @@ export default defineConfig({
   globalSetup: "./server.ts",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  retries: 0, // a test that passes at the second try has found something
+  // A test that passes at the second try has found something, and the tally names it; but a machine
+  // that is busy for a moment should not hold up a landing.
+  retries: process.env.CI ? 1 : 0,
   workers: 2,
   reporter: process.env.CI ? [["line"], ["./tally.ts"]] : [["list"], ["./tally.ts"]],
   timeout: 60_000,

@@ -9,8 +9,11 @@ export default class Tally implements Reporter {
   }
 
   onEnd() {
-    const outcomes = this.suite?.allTests().map((test) => test.outcome()) ?? [];
-    const passed = outcomes.filter((outcome) => outcome === "expected").length;
+    const tests = this.suite?.allTests() ?? [];
+    const unsteady = tests.filter((test) => test.outcome() === "flaky");
+    for (const test of unsteady) console.log(`unsteady: ${test.titlePath().join(" › ")}`);
+    const outcomes = tests.map((test) => test.outcome());
+    const passed = outcomes.filter((outcome) => ["expected", "flaky"].includes(outcome)).length;
     const skipped = outcomes.filter((outcome) => outcome === "skipped").length;
     const failed = outcomes.length - passed - skipped;
     console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
