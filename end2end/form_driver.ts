@@ -21,6 +21,7 @@ export type Field = {
     date_min?: string;
     precision?: string;
     sum_equals?: { column: string; field: string };
+    without_detail?: boolean;
   };
 };
 export type Form = { sections: { key: string; title_vi: string; fields: Field[] }[] };
@@ -89,7 +90,7 @@ async function answer(page: Page, field: Field, path: string): Promise<void> {
     case "date":
       return fillDate(question, field, path);
     case "address":
-      return fillAddress(question);
+      return fillAddress(question, field);
     case "select":
       await question.getByRole("combobox").selectOption(field.options![0].value);
       return;
@@ -145,10 +146,10 @@ async function fillDate(question: Locator, field: Field, path: string) {
 }
 
 /// An old name on purpose: people go on saying it.
-async function fillAddress(question: Locator) {
+async function fillAddress(question: Locator, field: Field) {
   await question.getByLabel("Tỉnh, thành phố").selectOption("Bắc Kạn");
   await question.getByLabel("Xã, phường, thị trấn").fill("Phùng Chí Kiên");
-  await question.getByLabel("Số nhà, đường, thôn, tổ").fill("Tổ 7B");
+  if (!field.validation?.without_detail) await question.getByLabel("Số nhà, đường, thôn, tổ").fill("Tổ 7B");
 }
 
 /// Chooses the first case on the fee's page, if that is where we are.

@@ -164,7 +164,7 @@ test("a page with errors lists them, takes the focus there and keeps what was ty
   const summary = page.getByRole("alert").filter({ hasText: "Ông/bà cần sửa các mục sau" });
   await expect(summary).toBeFocused();
   await expect(page).toHaveTitle(/^Lỗi:/);
-  await summary.getByRole("link", { name: /ngày, tháng, năm sinh/ }).click();
+  await summary.getByRole("link", { name: /ngày, tháng, năm sinh/i }).click();
   const day = page.getByRole("group", { name: "4. Ngày" }).getByLabel("Ngày", { exact: true });
   await expect(day).toBeFocused();
   await expect(page.getByLabel(NAME)).toHaveValue("MAI");
