@@ -22,6 +22,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
+/// What answers to being pressed.
+const PRESSED: &str = "a, button, input, label, select, summary, textarea";
+
 /// Wraps the heading and the form of a page. `page` is a [`KeptPage`] as JSON: leptos links what
 /// writes a property into the bundle too, and a browser never writes one.
 #[island(lazy)]
@@ -85,9 +88,11 @@ struct Desk {
     is_book_asked: Rc<Cell<bool>>,
     /// Everything is saved: the next submit is the browser's own.
     goes_through: Rc<Cell<bool>>,
-    /// A button is held down. Nothing may move until it is let go, or it would not be under the finger
-    /// any more.
+    /// Something that can be pressed is held down. Nothing may move until it is let go, or it would not
+    /// be under the pointer any more.
     is_pressing: Cell<bool>,
+    /// The question that was left by that press: it is judged once the press is over.
+    left_by_press: RefCell<Option<String>>,
 }
 
 impl Desk {
@@ -106,6 +111,7 @@ impl Desk {
             is_book_asked: Rc::default(),
             goes_through: Rc::default(),
             is_pressing: Cell::default(),
+            left_by_press: RefCell::default(),
         }
     }
 
@@ -120,6 +126,7 @@ impl Desk {
         for end in ["pointerup", "pointercancel"] {
             self.on(&window(), end, |desk, _| desk.is_pressing.set(false));
         }
+        self.on(&window(), "click", |desk, _| desk.judge_left());
         self.on(&window(), "online", |desk, _| desk.keeper.send_now());
         // For tests: from now on what is typed is kept.
         let _ = root.set_attribute("data-awake", "true");
@@ -140,8 +147,8 @@ impl Desk {
     }
 
     fn pressed(&self, target: Option<&Element>) {
-        let is_button = target.is_some_and(|at| at.closest("button").is_ok_and(|b| b.is_some()));
-        self.is_pressing.set(is_button);
+        let pressed = target.and_then(|at| at.closest(PRESSED).ok().flatten());
+        self.is_pressing.set(pressed.is_some());
     }
 
     fn typed(&self, target: Option<&Element>) {
@@ -188,7 +195,18 @@ impl Desk {
         let Some(path) = target(event).as_ref().and_then(PageDom::path_around) else { return };
         let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
         let is_within = next.as_ref().and_then(PageDom::path_around).as_ref() == Some(&path);
-        if !is_within && !self.is_pressing.get() && self.touched.borrow().contains(&path) {
+        if is_within || !self.touched.borrow().contains(&path) {
+            return;
+        }
+        if self.is_pressing.get() {
+            self.left_by_press.replace(Some(path));
+        } else {
+            self.judge(&path);
+        }
+    }
+
+    fn judge_left(&self) {
+        if let Some(path) = self.left_by_press.take() {
             self.judge(&path);
         }
     }
