@@ -18,6 +18,7 @@ pub mod load;
 pub mod message;
 pub mod own_path;
 pub mod payment;
+pub mod posted;
 pub mod procedure;
 pub mod queue;
 pub mod refusal;

@@ -1,6 +1,6 @@
 //! What a citizen does to a dossier of their own.
 
-use super::posted::Pairs;
+use crate::posted::Pairs;
 use crate::refusal::Answer;
 use leptos::prelude::*;
 

@@ -2,7 +2,7 @@
 //! and what to do (patterns.md §3 N22).
 
 use crate::i18n::{t, tf, use_lang};
-use crate::ui::{ButtonLink, Due, Icon, Money, Tag, Tone};
+use crate::ui::{ButtonLink, Due, Fact, Icon, Money, Tag, Tone};
 use leptos::prelude::*;
 use shared::dossier::{DossierState, DossierView, TrackingView};
 use shared::i18n::msg;
@@ -127,16 +127,6 @@ fn Promise(by: By) -> impl IntoView {
         }
         .into_any(),
         By::Nothing => ().into_any(),
-    }
-}
-
-#[component]
-fn Fact(#[prop(into)] name: String, children: Children) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{children()}</dd>
-        </div>
     }
 }
 

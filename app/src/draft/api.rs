@@ -1,6 +1,6 @@
 //! What the browser asks about drafts. Plain forms are sent on to the next page.
 
-use super::posted::Pairs;
+use crate::posted::Pairs;
 use crate::refusal::Answer;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, Json};

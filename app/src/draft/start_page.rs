@@ -9,7 +9,7 @@ use crate::refusal::{Refused, use_refused};
 use crate::ui::icon::Icon;
 use crate::ui::tag::Tone;
 use crate::ui::{
-    Breadcrumbs, Button, ButtonKind, ButtonLink, Buttons, Contact, Notice, Page, Visit,
+    Breadcrumbs, Button, ButtonKind, ButtonLink, Buttons, Contact, Fact, Notice, Page, Visit,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -46,6 +46,7 @@ fn Threshold(start: StartView, today: chrono::NaiveDate) -> impl IntoView {
         (format!("/thu-tuc/{slug}"), name.clone()),
     ];
     let minutes = minutes(questions).to_string();
+    let (days, fee) = (procedure.limit().text(lang), fee_in_short(&procedure, today));
     let who: Vec<String> = procedure.audience.iter().map(|a| a.text(lang).to_owned()).collect();
     view! {
         <Page title=tf(msg::draft::START_TITLE, &[("procedure", &name)])>
@@ -57,17 +58,11 @@ fn Threshold(start: StartView, today: chrono::NaiveDate) -> impl IntoView {
                 </div>
                 {use_refused().map(|refused| view! { <RefusedNotice refused/> })}
                 <dl class="start_facts">
-                    <Fact name=t(msg::draft::FACT_WHO) value=who.join(", ")/>
-                    <Fact
-                        name=t(msg::draft::FACT_AGENCY)
-                        value=lang.pick(&agency_name.0, &agency_name.1).to_owned()
-                    />
-                    <Fact name=t(msg::draft::FACT_DAYS) value=procedure.limit().text(lang)/>
-                    <Fact name=t(msg::draft::FACT_FEE) value=fee_in_short(&procedure, today)/>
-                    <Fact
-                        name=t(msg::draft::FACT_MINUTES)
-                        value=tf(msg::draft::MINUTES, &[("n", &minutes)])
-                    />
+                    <Fact name=t(msg::draft::FACT_WHO)>{who.join(", ")}</Fact>
+                    <Fact name=t(msg::draft::FACT_AGENCY)>{lang.pick(&agency_name.0, &agency_name.1).to_owned()}</Fact>
+                    <Fact name=t(msg::draft::FACT_DAYS)>{days}</Fact>
+                    <Fact name=t(msg::draft::FACT_FEE)>{fee}</Fact>
+                    <Fact name=t(msg::draft::FACT_MINUTES)>{tf(msg::draft::MINUTES, &[("n", &minutes)])}</Fact>
                 </dl>
                 <Papers procedure=procedure.clone()/>
                 <p>{t(msg::draft::START_KEPT)}</p>
@@ -93,16 +88,6 @@ pub(super) fn RefusedNotice(refused: Refused) -> impl IntoView {
         <Notice title=t(msg::ui::TITLE_NOT_POSSIBLE) tone=Tone::Late>
             <p>{text}</p>
         </Notice>
-    }
-}
-
-#[component]
-fn Fact(#[prop(into)] name: String, value: String) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
     }
 }
 

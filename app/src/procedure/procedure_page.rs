@@ -7,7 +7,7 @@ use crate::i18n::{t, tf, use_lang, vietnamese};
 use crate::load::load;
 use crate::ui::icon::Icon;
 use crate::ui::table::Column;
-use crate::ui::{Breadcrumbs, ButtonLink, DataTable, Page, Width};
+use crate::ui::{Breadcrumbs, ButtonLink, DataTable, Fact, Page, Width};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::error::ErrorCode;
@@ -118,23 +118,15 @@ fn Record(shown: Shown) -> impl IntoView {
 #[component]
 fn Facts(procedure: Procedure, agency: String, today: chrono::NaiveDate) -> impl IntoView {
     let lang = use_lang();
+    let time = procedure.limit().text(lang);
+    let fee = fee_in_short(&procedure, today);
     view! {
         <dl class="facts">
-            <Fact name=t(msg::procedure_page::FACT_TIME) value=procedure.limit().text(lang)/>
-            <Fact name=t(msg::procedure_page::FACT_FEE) value=fee_in_short(&procedure, today)/>
-            <Fact name=t(msg::procedure_page::FACT_ONLINE) value=procedure.online_level.text(lang).to_owned()/>
-            <Fact name=t(msg::procedure_page::FACT_AGENCY) value=agency/>
+            <Fact name=t(msg::procedure_page::FACT_TIME)>{time}</Fact>
+            <Fact name=t(msg::procedure_page::FACT_FEE)>{fee}</Fact>
+            <Fact name=t(msg::procedure_page::FACT_ONLINE)>{procedure.online_level.text(lang).to_owned()}</Fact>
+            <Fact name=t(msg::procedure_page::FACT_AGENCY)>{agency}</Fact>
         </dl>
-    }
-}
-
-#[component]
-fn Fact(#[prop(into)] name: String, value: String) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
     }
 }
 

@@ -11,7 +11,7 @@ use crate::i18n::{t, tf, use_lang};
 use crate::live::LiveRegion;
 use crate::load::load;
 use crate::ui::{
-    Breadcrumbs, ButtonKind, ButtonLink, Due, Icon, Notice, Page, Room, Tag, Tone, Width,
+    Breadcrumbs, ButtonKind, ButtonLink, Due, Fact, Icon, Notice, Page, Room, Tag, Tone, Width,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -151,24 +151,11 @@ fn Status(view: DossierView) -> impl IntoView {
                 .map(|(at, days_left)| view! { <Due day=local_day(at) days_left/> })}
         </div>
         <dl class="desk_facts">
-            <Fact name=t(msg::queue::APPLICANT) value=view.applicant_name.clone()/>
-            <Fact name=t(msg::queue::COLUMN_RECEIVED) value=received/>
-            <Fact name=t(msg::queue::FILTER_CHANNEL) value=view.channel.text(lang).to_owned()/>
-            <Fact name=t(msg::queue::FILTER_AGENCY) value=agency/>
-            <Fact
-                name=t(msg::queue::COLUMN_ASSIGNEE)
-                value=assignee.unwrap_or_else(|| t(msg::queue::NOBODY).to_owned())
-            />
+            <Fact name=t(msg::queue::APPLICANT)>{view.applicant_name.clone()}</Fact>
+            <Fact name=t(msg::queue::COLUMN_RECEIVED)>{received}</Fact>
+            <Fact name=t(msg::queue::FILTER_CHANNEL)>{view.channel.text(lang).to_owned()}</Fact>
+            <Fact name=t(msg::queue::FILTER_AGENCY)>{agency}</Fact>
+            <Fact name=t(msg::queue::COLUMN_ASSIGNEE)>{assignee.unwrap_or_else(|| t(msg::queue::NOBODY).to_owned())}</Fact>
         </dl>
-    }
-}
-
-#[component]
-fn Fact(#[prop(into)] name: String, value: String) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
     }
 }

@@ -44,6 +44,7 @@
 //! | [`BarChart`] i | caption, label_title, value_title, bars: Vec<Bar> |
 //! | [`Trend`] i | values, label |
 //! | [`Due`], [`Day`] i | day, days_left (working days, negative: late) |
+//! | [`Fact`] | name, children |
 //! | [`Money`] i | amount: Dong |
 //! | [`Countdown`] | seconds, before, running (`{n}`), after: an island |
 //! | [`Dialog`] i | id, title, open?, node_ref?, children |
@@ -64,6 +65,7 @@ pub mod due;
 pub mod empty;
 pub mod error_page;
 pub mod error_summary;
+pub mod fact;
 pub mod field;
 pub mod file_slot;
 pub mod footer;
@@ -100,6 +102,7 @@ pub use due::{Day, Due, due_tone};
 pub use empty::Empty;
 pub use error_page::ErrorPage;
 pub use error_summary::{ErrorSummary, WrongField};
+pub use fact::Fact;
 pub use field::{
     ErrorLine, ErrorText, Field, OptionalMark, Select, TextArea, TextField, TextKind, described_by,
     error_id, hint_id,
