@@ -11,10 +11,8 @@ step() {
   echo "    done after $((SECONDS - started)) s"
 }
 
-# User and system time of all finished children, in whole seconds.
+# User and system time of all that the script has run and waited for, in whole seconds. Read from the
+# kernel, since `times` in a subshell speaks of the subshell alone: fields 16 and 17, after the name.
 cpu_seconds() {
-  times | awk 'NR == 2 {
-    for (i = 1; i <= 2; i++) { split($i, part, /[ms]/); sum += part[1] * 60 + part[2] }
-    printf "%d", sum
-  }'
+  awk -v ticks="$(getconf CLK_TCK)" '{ sub(/^.*\) /, ""); printf "%d", ($14 + $15) / ticks }' "/proc/$$/stat"
 }
