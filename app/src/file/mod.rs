@@ -21,5 +21,5 @@ mod upload_slot;
 pub use paper_slots::{PaperSlots, refused_files, result_slot};
 #[cfg(feature = "ssr")]
 pub use papers_page::PapersPage;
-pub use slot::{RefusedFile, Slot, SlotFile};
+pub use slot::{RefusedFile, Slot, SlotFile, size_text};
 pub use upload_slot::UploadSlot;

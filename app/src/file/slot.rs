@@ -61,7 +61,7 @@ impl Slot {
 }
 
 /// `820 KB`, `1,2 MB`.
-pub(super) fn size_text(bytes: u64) -> String {
+pub fn size_text(bytes: u64) -> String {
     if bytes < MB {
         format!("{} KB", bytes.div_ceil(1024))
     } else {

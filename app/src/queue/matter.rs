@@ -1,13 +1,13 @@
 //! What the dossier is about: what is asked for, the result, the answers, the papers, the money.
 
 use super::words::{outcome_key, payment};
+use crate::file::size_text;
 use crate::i18n::{t, tf, use_lang};
 use crate::ui::{Glyph, Icon, Money, Notice, SummaryList, SummaryRow, Tag, Tone, answer_row};
 use leptos::html;
 use leptos::prelude::*;
 use shared::dossier::{DossierView, FeeView, ResultView};
 use shared::draft::{FileView, SlotView};
-use shared::file::megabytes;
 use shared::form::SectionView;
 use shared::i18n::msg;
 use shared::time::show_instant;
@@ -149,7 +149,7 @@ fn File(file: FileView) -> impl IntoView {
     let inline = format!("{address}?xem=1");
     let details = tf(
         msg::queue::FILE_DETAILS,
-        &[("mb", &megabytes(file.bytes)), ("at", &show_instant(file.attached_at))],
+        &[("size", &size_text(file.bytes)), ("at", &show_instant(file.attached_at))],
     );
     let download = view! {
         <a class="download" href=address download>
